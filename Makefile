@@ -1,0 +1,27 @@
+# `make demo` and `make test` each do all set-up themselves, in a folder .venv of this checkout.
+# Set-up is redone only when pyproject.toml or constraints.txt change. Another interpreter: make test PYTHON=python3.12
+
+PYTHON ?= python3
+READY := .venv/ready
+
+.PHONY: demo test clean
+
+demo: $(READY)
+	.venv/bin/missing-sim compare durham-2020-03 good-practice --out results/demo
+
+test: $(READY)
+	.venv/bin/ruff check
+	.venv/bin/mypy
+	.venv/bin/pytest -n 2 -q -rs
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "missing-sim needs Python 3.11 or newer, and '$(PYTHON)' is not. Name one with: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "'$(PYTHON)' cannot make virtual environments; on Debian or Ubuntu install the package python3-venv." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	PIP_CONSTRAINT=constraints.txt .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis results/demo
