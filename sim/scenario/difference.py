@@ -1,0 +1,41 @@
+"""What really differs between two scenarios, whatever their files look like."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .kinds import Section
+from .scenario import Scenario
+
+Value = bool | int | float | str | tuple[Any, ...] | None
+
+
+class Difference(NamedTuple):
+    """One key that differs: its dotted path, and its value in each of the two scenarios. A list counts as one value."""
+
+    path: str
+    a: Value
+    b: Value
+
+
+def values(scenario: Scenario) -> dict[str, Value]:
+    """Every value that a run depends on, by dotted path, in the order of the schema. The words of `about` and the name are left out."""
+    found: dict[str, Value] = {}
+    for name in type(scenario).model_fields:
+        if name not in ("name", "about"):
+            _collect(getattr(scenario, name), name, found)
+    return found
+
+
+def differences(a: Scenario, b: Scenario) -> list[Difference]:
+    """Every key whose value differs, in the order of the schema; empty if the two scenarios are the same in effect."""
+    ours, theirs = values(a), values(b)
+    return [Difference(path, value, theirs[path]) for path, value in ours.items() if value != theirs[path]]
+
+
+def _collect(value: Any, path: str, found: dict[str, Value]) -> None:
+    if isinstance(value, Section):
+        for name in type(value).model_fields:
+            _collect(getattr(value, name), f"{path}.{name}", found)
+    else:
+        found[path] = value
