@@ -70,6 +70,8 @@ def _said(detail: Any, loc: Loc, schema: Schema) -> tuple[str, str]:
         return f"{given} stands where a table belongs", f"allowed: a table [{'.'.join(_names(loc))}]"
     if isinstance(detail["input"], dict):
         return "a table stands where a value belongs", allowed
+    if kind == "float_type" and type(detail["input"]) is int:
+        return f"{item}{given} is beyond what a computer counts in", allowed
     return f"{item}{given} is {_what(detail['input'])}", allowed
 
 
