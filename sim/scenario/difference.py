@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Any, NamedTuple
 
 from .kinds import Section
@@ -19,7 +20,10 @@ class Difference(NamedTuple):
 
 
 def values(scenario: Scenario) -> dict[str, Value]:
-    """Every value that a run depends on, by dotted path, in the order of the schema. The words of `about` and the name are left out."""
+    """Every value that a run depends on, by dotted path, in the order of the schema. Words stand as in a file.
+
+    What the file says about itself, and its name, are left out.
+    """
     found: dict[str, Value] = {}
     for name in type(scenario).model_fields:
         if name not in ("name", "about"):
@@ -38,4 +42,4 @@ def _collect(value: Any, path: str, found: dict[str, Value]) -> None:
         for name in type(value).model_fields:
             _collect(getattr(value, name), f"{path}.{name}", found)
     else:
-        found[path] = value
+        found[path] = value.name.lower() if isinstance(value, Enum) else value

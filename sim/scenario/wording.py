@@ -21,6 +21,8 @@ _BOUNDS: dict[str, tuple[str, str]] = {
     "less_than_equal": ("is above", "le"),
     "less_than": ("is not below", "lt"),
 }
+_RULES = ("value_error", "assertion_error")
+_MOST_LISTED = 12
 _FILL = 'a file with extends = "baseline" sets only what differs'
 
 
@@ -36,10 +38,11 @@ def problems(error: ValidationError, schema: Schema, layers: Layers, path: str) 
         if detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]:
             continue  # the list is long enough: it only lacks the items that have been refused
         key = _names(loc)
-        place = _blamed(key, str(detail["msg"]), layers) if detail["type"] in ("value_error", "assertion_error") else layers.place(key)
-        place = place or Place(path, None, 0)
+        broken_rule = detail["type"] in _RULES
+        place = (_blamed(key, str(detail["msg"]), layers) if broken_rule else layers.place(key)) or Place(path, None, 0)
+        dotted = _rule(detail["msg"], ".".join(key))[0] if broken_rule else ".".join(key)
         problem, allowed = _said(detail, loc, schema)
-        found.append((place, Problem(place.path, place.line, ".".join(key), problem, allowed)))
+        found.append((place, Problem(place.path, place.line, dotted, problem, allowed)))
     for table, absent in missing.items():
         place = layers.place(table) or Place(path, None, 0)
         found += [(place, problem) for problem in _missing(table, absent, schema, place)]
@@ -58,8 +61,11 @@ def _said(detail: Any, loc: Loc, schema: Schema) -> tuple[str, str]:
     if kind in _BOUNDS:
         verb, bound = _BOUNDS[kind]
         return f"{item}{given} {verb} {limits.figure(detail['ctx'][bound])}", allowed
-    if kind in ("value_error", "assertion_error"):
-        return re.sub(r"^(Value error|Assertion failed), ", "", detail["msg"]), ""
+    if kind in _RULES:
+        broken = _rule(detail["msg"], ".".join(_names(loc)))[1]
+        return (f"{given} is not allowed", broken) if broken.startswith("allowed") else (broken, "")
+    if kind in ("literal_error", "enum") and isinstance(detail["input"], str):
+        return f"{given} is not one of the words allowed", allowed
     if kind in ("too_short", "too_long", "missing"):
         return f"this is a list of {len(detail['input'])}" if isinstance(detail["input"], list | tuple) else "this is too short or too long", allowed
     if kind in ("int_from_float", "int_type") and isinstance(detail["input"], float):
@@ -102,7 +108,16 @@ def nearest(loc: Loc, schema: Schema) -> str:
         if near := attempt():
             return f"did you mean {' or '.join(near[:3])}?"
     where = f"in [{'.'.join(table)}]" if table else "at the top of a file"
-    return f"allowed {where}: {', '.join(beside)}" if beside else ""
+    more = ", ... (`missing-sim schema` lists all)" if len(beside) > _MOST_LISTED else ""
+    return f"allowed {where}: {', '.join(beside[:_MOST_LISTED])}{more}" if beside else ""
+
+
+def _rule(message: str, key: str) -> tuple[str, str]:
+    """The key, or keys, that the message of a broken rule begins with, and the rest; or else `key` and the whole message."""
+    message = re.sub(r"^(Value error|Assertion failed), ", "", message)
+    table = re.escape(key.split(".")[0])
+    led = re.match(rf"({table}(?:\.\w+)?(?:(?:, | and ){table}\.\w+)*):? (.*)", message, re.DOTALL)
+    return (led.group(1), led.group(2)) if led else (key, message)
 
 
 def _blamed(table: Key, message: str, layers: Layers) -> Place | None:

@@ -32,3 +32,8 @@ def test_every_value_is_looked_at():
     found = values(load("baseline"))
     assert {path.split(".")[0] for path in found} == {"area", "world", "practice", "resources", "run"}
     assert not [path for path, value in found.items() if isinstance(value, Section)]
+
+
+def test_words_of_a_list_stand_as_in_a_file():
+    """The nation is shown by its word."""
+    assert values(load("baseline", {"area.nation": "wales"}))["area.nation"] == "wales"
