@@ -1,0 +1,83 @@
+"""How records and parameters lie in memory as rows of numbers: derived from the dataclasses and the schema, never written by hand.
+
+Also the gate for parameters: what is not a number, a switch or a fixed tuple of numbers raises TypeError, for no rule may read it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from enum import IntEnum
+from typing import Any, get_args, get_origin, get_type_hints
+
+import numpy as np
+from annotated_types import Len
+from pydantic import BaseModel
+
+Column = tuple[str, Any] | tuple[str, Any, tuple[int, ...]]
+
+
+def _plain(kind: Any) -> Any:
+    if kind is bool:
+        return np.bool_
+    if isinstance(kind, type) and issubclass(kind, int):
+        return np.int64
+    if kind is float:
+        return np.float64
+    return None
+
+
+def record_dtype(record: type) -> np.dtype[Any]:
+    """The row layout of a dataclass of numbers; a list field has the length of its default."""
+    hints = get_type_hints(record)
+    columns: list[Column] = []
+    for field in dataclasses.fields(record):
+        kind = hints[field.name]
+        if get_origin(kind) is list:
+            assert field.default_factory is not dataclasses.MISSING, f"{record.__name__}.{field.name} needs a default"
+            columns.append((field.name, _plain(get_args(kind)[0]), (len(field.default_factory()),)))
+        else:
+            plain = _plain(kind)
+            if plain is None:
+                raise TypeError(f"{record.__name__}.{field.name}: {kind} is not a number, so no rule may read it")
+            columns.append((field.name, plain))
+    return np.dtype(columns, align=True)
+
+
+def rows(records: list[Any], record: type) -> np.ndarray[Any, Any]:
+    """An array of rows from dataclass objects, each column with its declared type."""
+    dtype = record_dtype(record)
+    table = np.zeros(len(records), dtype)
+    for name in dtype.names or ():
+        if records:
+            table[name] = [getattr(row, name) for row in records]
+    return table
+
+
+def section_dtype(section: type[BaseModel], where: str = "") -> np.dtype[Any]:
+    """The row layout of one section of a scenario, nested tuples as fixed arrays."""
+    columns: list[Column] = []
+    for name, field in section.model_fields.items():
+        kind = field.annotation
+        path = f"{where}{section.__name__.lower()}.{name}"
+        if get_origin(kind) is tuple:
+            lengths = [m.min_length for m in field.metadata if isinstance(m, Len)]
+            inner = get_args(kind)[0]
+            while get_origin(inner) is not None:
+                inner = get_args(inner)[0]
+            if not lengths or _plain(inner) is None:
+                raise TypeError(f"{path}: {kind} has no fixed length, so no rule may read it")
+            columns.append((name, _plain(inner), (lengths[0],)))
+        elif _plain(kind) is not None and (kind is not None):
+            columns.append((name, _plain(kind)))
+        else:
+            raise TypeError(f"{path}: {kind} is not a number, so no rule may read it")
+    return np.dtype(columns, align=True)
+
+
+def section_row(section: BaseModel) -> Any:
+    """One section as a record."""
+    row = np.zeros(1, section_dtype(type(section)))
+    for name in type(section).model_fields:
+        value = getattr(section, name)
+        row[name][0] = int(value) if isinstance(value, IntEnum) else value
+    return row.view(np.recarray)[0]
