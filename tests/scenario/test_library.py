@@ -18,6 +18,19 @@ def test_every_file_of_the_library_is_valid(name):
     assert scenario.about.title
 
 
+def test_in_a_checkout_the_library_is_at_its_root():
+    """What one edits under `scenarios/` is what is read, and no copy that an installation left somewhere."""
+    assert data("scenarios") == Path(__file__).parents[2] / "scenarios"
+
+
+def test_an_installed_package_brings_its_library(tmp_path, monkeypatch):
+    """Where the package carries its data, that is where the library is."""
+    carried = tmp_path / "_data" / "scenarios"
+    carried.mkdir(parents=True)
+    monkeypatch.setattr("sim.scenario.library._PACKAGE", tmp_path)
+    assert data("scenarios") == carried
+
+
 def test_no_name_is_used_twice():
     """A scenario and an area never share a name, and no two share a title."""
     files = list(data("scenarios").glob("**/*.toml"))
