@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.scenario import ScenarioError, json_schema, load
@@ -34,19 +34,22 @@ def answered(data: bytes) -> bool:
             return all(problem.path and problem.problem for problem in error.problems) and len(str(error)) < 20_000
 
 
+@settings(deadline=None)  # the first example loads the schema
 @given(st.binary(max_size=300))
 def test_any_bytes(data):
     """Bytes of any kind are answered."""
     assert answered(data)
 
 
+@settings(deadline=None)  # the first example loads the schema
 @given(st.text(max_size=300))
 def test_any_text(text):
     """Text of any kind is answered."""
     assert answered(text.encode("utf-8", "ignore"))
 
 
+@settings(deadline=None)  # the first example loads the schema
 @given(SETTINGS)
-def test_any_settings(settings):
+def test_any_settings(written):
     """Keys with values of any kind, laid over the baseline, are answered."""
-    assert answered(f'extends = "baseline"\n{settings}'.encode())
+    assert answered(f'extends = "baseline"\n{written}'.encode())
