@@ -2,6 +2,8 @@
 
 Time is hours (float) from 00:00 on a Monday. Bank holidays and clock changes are not modelled (assumption). Weighted time answers "how much exposure between
 two moments when some hours of the day count more" and its inverse, so that rates that vary with the hour are inverted and never thinned.
+
+An hour of the day is compared as the moment `midnight + hour`, the same sum that schedules it: 24 x 41 + 8.4 less its midnight is not 8.4 again.
 """
 
 from __future__ import annotations
@@ -35,25 +37,24 @@ def weekday(t: float) -> int:
 @rule
 def is_night(t: float, night_starts: float, night_ends: float) -> bool:
     """Is `t` between the start of the night shift and its end next morning?"""
-    hour = hour_of_day(t)
-    return hour >= night_starts or hour < night_ends
+    start = midnight(t)
+    return t >= start + night_starts or t < start + night_ends
 
 
 @rule
 def night_over(t: float, night_ends: float) -> float:
     """When the night that `t` lies in ends."""
-    hour = hour_of_day(t)
     start = midnight(t)
-    return start + night_ends if hour < night_ends else start + DAY + night_ends
+    return start + night_ends if t < start + night_ends else start + DAY + night_ends
 
 
 @rule
 def shift_at(t: float, late_starts: float, night_starts: float, night_ends: float) -> Shift:
     """The police shift on duty at `t`."""
-    hour = hour_of_day(t)
-    if hour >= night_starts or hour < night_ends:
+    start = midnight(t)
+    if t >= start + night_starts or t < start + night_ends:
         return Shift.NIGHT
-    if hour >= late_starts:
+    if t >= start + late_starts:
         return Shift.LATE
     return Shift.EARLY
 
@@ -74,8 +75,8 @@ def next_shift(t: float, late_starts: float, night_starts: float, night_ends: fl
 @rule
 def in_office_hours(t: float, opens: float, closes: float, weekends: bool) -> bool:
     """Is an office that keeps these hours open at `t`?"""
-    hour = hour_of_day(t)
-    return opens <= hour < closes and (weekends or weekday(t) < 5)
+    start = midnight(t)
+    return start + opens <= t < start + closes and (weekends or weekday(t) < 5)
 
 
 @rule
