@@ -42,9 +42,9 @@ def with_rules(grade: int, flag_seen: bool, flag_is_high: bool, age: float, floo
 def under_practice(grade: int, u: float, under: float, steps: int, over: float) -> int:
     """One uniform per grading: below `under` the grade moves down by up to `steps`, above 1 - `over` it moves up one, where there is room."""
     if u < under:
-        return max(grade - steps, Grade.NO_APPARENT_RISK)
-    if u >= 1.0 - over:
-        return min(grade + 1, Grade.HIGH)
+        return max(grade - steps, 0)
+    if u >= 1.0 - over and grade < Grade.HIGH:
+        return grade + 1
     return grade
 
 

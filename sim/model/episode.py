@@ -15,7 +15,7 @@ from .events import Event
 from .luck import Decision, uniform
 from .rule import rule
 from .trace import note
-from .words import NEVER, NOBODY, Channel, Located, Plan, Progress, State
+from .words import NEVER, NOBODY, Channel, Located, Progress, State
 from .world import Parameters, World
 
 
@@ -200,10 +200,10 @@ def reported(w: World, p: Parameters, e: int, t: float) -> None:
     episode.reported = t
     episode.raw_updated = t
     episode.state = child.state
+    episode.flagged = grading.is_current(child.flag_police, t, p)
     episode.identified_before = child.identified != NEVER
     episode.protected_before = child.protected_until > t
     episode.risk = grading.true_risk(w, p, e, episode.left)
     episode.plan_current = recording.has_current_plan(w, p, c, t)
-    episode.desk = Plan.NONE
     note(w, t, Event.REPORTED, e, NOBODY)
     schedule(w, t + p.practice.call_grading_hours, Event.GRADED, e, 0)

@@ -119,25 +119,30 @@ def read_plan(w: World, p: Parameters, e: int) -> None:
 
 
 @rule
+def slowed(p: Parameters, since: float, interval: float) -> float:
+    """An interval of the plan so many hours after the report: twice the interval after plan_slows_hours, three times after double that."""
+    return interval * (1.0 + since / p.practice.plan_slows_hours)
+
+
+@rule
 def search_ended(w: World, p: Parameters, e: int, task: int, t: float) -> None:
     """A desk enquiry or field visit is over and the child not found: the next step of its strand falls due after the interval of the grade."""
     episode = w.episodes[e]
     search.changed(w, p, t, e)
-    if episode.located != NEVER:
-        return
     strand = Pool.DESK if task == episode.desk_task else Pool.RESPONSE
+    since = t - episode.reported
     again = episode.grade != Grade.NO_APPARENT_RISK
     plan = Plan.DUE if again else Plan.NONE
     if strand == Pool.DESK:
         episode.desk = plan
         episode.desk_task = NOBODY
         if again:
-            schedule(w, t + p.practice.desk_interval_hours[episode.grade], Event.DESK_DUE, e, episode.plan_version)
+            schedule(w, t + slowed(p, since, p.practice.desk_interval_hours[episode.grade]), Event.DESK_DUE, e, episode.plan_version)
     else:
         episode.field = plan
         episode.field_task = NOBODY
         if again:
-            schedule(w, t + p.practice.field_interval_hours[episode.grade], Event.FIELD_DUE, e, episode.plan_version)
+            schedule(w, t + slowed(p, since, p.practice.field_interval_hours[episode.grade]), Event.FIELD_DUE, e, episode.plan_version)
 
 
 @rule
@@ -176,7 +181,7 @@ def reviewed(w: World, p: Parameters, e: int, t: float) -> None:
                 episode.regraded = t
             note(w, t, Event.REGRADED, e, NOBODY)
             start_plan(w, p, e, t)
-    schedule(w, t + p.practice.review_hours[episode.grade], Event.REVIEWED, e, 0)
+    schedule(w, t + slowed(p, t - episode.reported, p.practice.review_hours[episode.grade]), Event.REVIEWED, e, 0)
 
 
 @rule
@@ -209,7 +214,7 @@ def prevention_due(w: World, p: Parameters, e: int, version: int, t: float) -> N
     key = w.children[episode.child].key
     n = episode.occurrence
     if version == 0:
-        grade = max(episode.grade, Grade.NO_APPARENT_RISK)
+        grade = max(episode.grade, 0)
         if episode.bypassed or uniform(w, Decision.PREVENTION_DONE, key, n) >= p.practice.prevention_done_share:
             recording.closed(w, p, e, t)
             return
@@ -220,7 +225,7 @@ def prevention_due(w: World, p: Parameters, e: int, version: int, t: float) -> N
     if w.children[episode.child].missing:
         recording.closed(w, p, e, t)
         return
-    grade = max(episode.grade, Grade.NO_APPARENT_RISK)
+    grade = max(episode.grade, 0)
     in_person = uniform(w, Decision.PREVENTION_IN_PERSON, key, n) < p.practice.prevention_in_person_share[grade]
     pool = Pool.RESPONSE if in_person else Pool.DESK
     hours = p.practice.prevention_in_person_hours if in_person else p.practice.prevention_phone_hours

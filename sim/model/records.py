@@ -128,6 +128,8 @@ class Episode:
     closes_by: Located = Located.STILL_MISSING
     # true state at the report
     state: State = State.NONE
+    flagged: bool = False
+    """Was a current exploitation flag on police systems at the report, seen or not?"""
     identified_before: bool = False
     protected_before: bool = False
     known_to_social_care: bool = False
@@ -334,6 +336,6 @@ class Now:
     entrants: int = 0
     pending: int = 0
     scheduled: int = 0
+    noted: int = 0
     events: int = 0
-    overtime: int = 0
     lost_at_handover: int = 0

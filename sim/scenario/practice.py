@@ -41,6 +41,7 @@ class Practice(Section):
     overnight_activity_high: Share = Field(description="the overnight activity for high")
     desk_interval_hours: HoursByGrade = Field(description="hours between desk enquiries by grade, lowest first (the lowest has no search)")
     field_interval_hours: HoursByGrade = Field(description="hours between field visits by grade")
+    plan_slows_hours: SomeHours = Field(description="hours after the report at which the intervals of search and reviews have doubled")
     low_field_after_hours: Hours = Field(description="hours until the first field visit at low")
     desk_enquiry_hours: SomeHours = Field(description="median hours of a desk enquiry")
     field_visit_hours: SomeHours = Field(description="median officer hours of a field visit")
