@@ -13,7 +13,7 @@ from .events import Event
 from .luck import Decision, uniform
 from .rule import rule
 from .trace import note
-from .words import NEVER, NOBODY, Channel, Grade, Line, Pool, Rating, Work
+from .words import NEVER, NOBODY, Channel, Grade, Line, Pool, Progress, Rating, Work
 from .world import Parameters, World
 
 OTHER_FAMILIES = 1 << 24
@@ -177,9 +177,9 @@ def close(w: World, k: int, t: float) -> None:
 
 @rule
 def release(w: World, p: Parameters, k: int, t: float) -> None:
-    """If the case has been closed while holding a slot, give the slot to the next in line."""
+    """If the case has been closed while holding a slot, give the slot to the next in line. Once: a plan can end before the assessment does."""
     case = w.cases[k]
-    if case.closed != NEVER and case.started != NEVER:
+    if case.closed != NEVER and case.started != NEVER and w.tasks[case.task].progress == Progress.RUNNING:
         pools.free(w, p, t, case.task)
         work.serve(w, p, t, Pool.SOCIAL_WORKER)
 
