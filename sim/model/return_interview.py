@@ -29,7 +29,8 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
         row.latest = e
         episode.rhi = i
         episode.rhi_eligible = row.eligible
-        if row.accepted and row.offered <= t and row.task == NOBODY:
+        can_be_held = uniform(w, Decision.RHI_COMPLETED, child.key, row.occurrence) < p.practice.rhi_completed_share
+        if row.accepted and can_be_held and row.offered <= t and row.task == NOBODY:
             schedule(w, t, Event.RHI_ARRANGED, i, 0)
         return
     in_year = grading.recent(child.reported_recently, t, 365.0)
