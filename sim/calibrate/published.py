@@ -1,6 +1,7 @@
 """Published figures and their counterparts in the simulation: for each, what the source counted, computed the same way from simulated records.
 
-A row is an *input* when a parameter is set to that figure (seeing it again proves nothing) and *emergent* when it comes out of the mechanism; only emergent rows count.
+A row is an *input* when a parameter is set to that figure (seeing it again proves nothing) and *emergent* when it comes out of the mechanism; only
+emergent rows count.
 Bands are the published figure with its tolerance. Evidence ids are those of calibration/evidence.csv.
 """
 
@@ -34,18 +35,18 @@ class Figure:
 
 def _share(part: Array, whole: Array | None = None) -> float:
     """Per cent of `whole` (a mask, all if None) in which `part` holds."""
-    chosen = part if whole is None else part[whole]
+    chosen: Array = part if whole is None else part[whole]
     return 100.0 * float(np.mean(chosen)) if len(chosen) else float("nan")
 
 
 def reported(cohort: Cohort) -> Array:
     """Rows of the episodes reported in the window."""
-    rows = cohort.tables["episodes"]
-    return rows[(rows["reported"] >= cohort.opens) & (rows["reported"] < cohort.closes)]
+    rows: Array = cohort.tables["episodes"]
+    return np.asarray(rows[(rows["reported"] >= cohort.opens) & (rows["reported"] < cohort.closes)])
 
 
 def _children(cohort: Cohort) -> Array:
-    return cohort.tables["children"][reported(cohort)["child"]]
+    return np.asarray(cohort.tables["children"][reported(cohort)["child"]])
 
 
 def _counts(cohort: Cohort) -> Array:
@@ -186,9 +187,8 @@ def true_harm(cohort: Cohort) -> float:
 
 
 def flagged(cohort: Cohort) -> float:
-    """Per cent of episodes of a child with an exploitation flag on police systems at the end of the run that was up at the report."""
-    rows = reported(cohort)
-    return _share(rows["flagged"])
+    """Per cent of episodes at whose report the child had a current exploitation flag on police systems."""
+    return _share(reported(cohort)["flagged"])
 
 
 def children_offered(cohort: Cohort) -> float:
@@ -255,7 +255,16 @@ def percent(value: float, by: float) -> tuple[float, float, float]:
     return value, value * (1 - by / 100.0), value * (1 + by / 100.0)
 
 
-QUANTILES = {"DU10": (20, 1.83), "DU11": (40, 4.5), "DU12": (50, 7.5), "DU13": (70, 17.0), "DU14": (80, 24.0), "DU15": (90, 48.0), "DU16": (99, 264.0)}
+QUANTILES = {
+    "DU10": (20, 1.83),
+    "DU11": (40, 4.5),
+    "DU12": (50, 7.5),
+    "DU13": (70, 17.0),
+    "DU14": (80, 24.0),
+    "DU15": (90, 48.0),
+    "DU16": (99, 264.0),
+}
+"""Evidence id: (percentile, hours)."""
 
 FIGURES: tuple[Figure, ...] = (
     Figure("EP03", "incidents per missing child a year", "incidents", *percent(2.79, 15), True, incidents_per_child),

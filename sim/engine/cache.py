@@ -1,6 +1,7 @@
 """Where compiled code is kept between runs: a folder named by a hash of everything that it depends on.
 
-Numba does not notice that a rule called by `run` has changed, so the folder's name holds a hash of all sources of `model` and `engine`, the options, versions and the
+Numba does not notice that a rule called by `run` has changed, so the folder's name holds a hash of all sources of `model` and `engine`, the
+options, versions and the
 processor. If the folder cannot be written nothing is cached: Numba would otherwise fall back, silently, to a place that is not keyed.
 """
 
@@ -16,9 +17,11 @@ from typing import Any
 
 import numba
 import numpy as np
-from numba.core import config
+from numba.core import config as _config
 
 from .. import model
+
+config: Any = _config
 
 VARIABLE = "MISSING_SIM_CACHE"
 """The environment variable that names another place for the cache; "off" for none."""

@@ -1,6 +1,7 @@
 """The compiled engine: the same rules under Numba, with a binary heap over record arrays. The only room, with `philox`, that knows Numba.
 
-Numba is told of the rules afterwards: `register_jitable` says that compiled code may call them, and the functions stay as they were. The three verbs get another
+Numba is told of the rules afterwards: `register_jitable` says that compiled code may call them, and the functions stay as they were. The three
+verbs get another
 body here. Before each event the dispatcher looks whether every table has room; if not it returns, Python doubles the short tables and calls again.
 """
 
@@ -23,7 +24,7 @@ from .layout import record_dtype, section_row
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 
-OPTIONS: dict[str, Any] = {"error_model": "numpy", "boundscheck": True, "forceinline": False, "_nrt": False}
+OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": True, "_nrt": False}
 """The same for every rule, verb and `run`; never `fastmath`."""
 MARGIN = 64
 """Rows free in each table before an event; no event takes more."""
@@ -146,7 +147,8 @@ def has_margin(w: Any) -> bool:
 
 @njit(nogil=True, **OPTIONS)  # type: ignore[untyped-decorator]
 def run(w: Any, p: Any, until: float, most: int) -> bool:
-    """Let up to `most` events before hour `until` happen. False if a table is short of room. `most` of -1 fills an empty area, -2 switches to `p` at `until`."""
+    """Let up to `most` events before hour `until` happen. False if a table is short of room. `most` of -1 fills an empty area, -2 switches to `p`
+    at `until`."""
     if most == -1:
         start(w, p)
         return True
@@ -265,7 +267,7 @@ class CompiledArea:
 
     def tables(self) -> Tables:
         """Every table as an array of rows, used rows only."""
-        w = self.world
+        w: Any = self.world
         tables = {name: getattr(w, name).view(np.ndarray)[: used(w.now, name, w.networks)].copy() for name in TABLES}
         tables["pools"] = w.pools.view(np.ndarray).copy()
         now = np.zeros(1, record_dtype(Now))

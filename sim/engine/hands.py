@@ -5,6 +5,8 @@ One generator is set to the place it is wanted at, which is four times cheaper t
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..model.luck import FAMILY, Decision
@@ -31,7 +33,7 @@ class Hands:
         self._bits = np.random.Philox(key=np.array([seed, replication], dtype=np.uint64))
         self._draw = np.random.Generator(self._bits).random
         self._counter = np.zeros(4, dtype=np.uint64)
-        self._state = {
+        self._state: Any = {
             "bit_generator": "Philox",
             "state": {"counter": self._counter, "key": np.array([seed, replication], dtype=np.uint64)},
             "buffer": np.zeros(4, dtype=np.uint64),

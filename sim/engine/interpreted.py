@@ -54,8 +54,8 @@ class Clock(simpy.Environment):
 
     def pending(self) -> list[tuple[float, int, int, int]]:
         """What of the model is still to come, in the order in which it will: (hour, event, who, version)."""
-        ours = [entry for entry in self._queue if isinstance(entry[3], Happening)]
-        return [(t, item.event, item.who, item.version) for t, _, _, item in sorted(ours, key=lambda entry: entry[:3])]
+        entries = sorted(self._queue, key=lambda entry: entry[:3])
+        return [(t, item.event, item.who, item.version) for t, _, _, item in entries if isinstance(item, Happening)]
 
 
 class Agenda:
@@ -125,10 +125,12 @@ class Area:
             self.env.run(until=until)
 
     def step(self) -> tuple[float, Event, int]:
-        """Let one event happen; gives (hour, event, who). Raises IndexError if nothing is pending."""
-        t, _, _, item = self.env._queue[0]
-        self.env.step()
-        return t, Event(item.event), item.who
+        """Let one event of the model happen (and any of SimPy's own before it); gives (hour, event, who). Raises IndexError if nothing is pending."""
+        while True:
+            t, _, _, item = self.env._queue[0]
+            self.env.step()
+            if isinstance(item, Happening):
+                return t, Event(item.event), item.who
 
     def run_to(self, event: Event, who: int | None = None, until: float = inf) -> bool:
         """Go on until just before `event` is due (for row `who`, if given), and pause there. False if hour `until` comes first."""
@@ -152,7 +154,8 @@ class Area:
         copy._begin(self.now, Hands(self.luck.seed, self.luck.replication), None if self.trace is None else list(self.trace))
         state = pickle.loads(pickle.dumps((w.now, *(getattr(w, name) for name in TABLES), w.pools), protocol=5))
         tables = dict(zip(TABLES, state[1:-1], strict=True))
-        copy.world = World(state[0], **tables, pools=state[-1], leaving_week=w.leaving_week, incident_week=w.incident_week, findability=w.findability, **copy._verbs)
+        copy.world = World(state[0], **tables, pools=state[-1], leaving_week=w.leaving_week, incident_week=w.incident_week,
+        findability=w.findability, **copy._verbs)
         copy._events = self._events
         for t, event, who, version in self.env.pending():
             copy.world.agenda.schedule(t, event, who, version)

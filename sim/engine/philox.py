@@ -1,6 +1,7 @@
 """Philox4x64-10 for compiled code: one uniform on demand, bit-equal to `numpy.random.Philox` (tested).
 
-Salmon and others, Parallel random numbers: as easy as 1, 2, 3 (2011). Counter (block, entity, occurrence, 0), key (seed, replication); see `model.luck`.
+Salmon and others, Parallel random numbers: as easy as 1, 2, 3 (2011). Counter (block, entity, occurrence, 0), key (seed, replication); see
+`model.luck`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ HALF = np.uint64(32)
 TO_DOUBLE = 1.0 / 9007199254740992.0
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
+@njit(inline="always")
 def high_word(a: Any, b: Any) -> Any:
     """The high 64 bits of a 64 x 64 bit product."""
     a_low = a & LOW
@@ -31,7 +32,7 @@ def high_word(a: Any, b: Any) -> Any:
     return a_high * b_high + (middle >> HALF) + (other >> HALF)
 
 
-@njit(inline="always")  # type: ignore[untyped-decorator]
+@njit(inline="always")
 def uniform(seed: Any, replication: Any, decision: int, entity: int, occurrence: int) -> float:
     """The uniform of one decision: NumPy moves its counter on before the first block, hence the 1."""
     a = uint64((decision >> 2) + 1)

@@ -29,7 +29,8 @@ def gamma_quantiles(shape: float) -> Table:
 
 
 def lookups(p: Parameters) -> tuple[Table, Table, Table]:
-    """Leaving by hour of the week, other incidents by hour of the week, findability. Other incidents follow the same hours as leaving, flattened by half
+    """Leaving by hour of the week, other incidents by hour of the week, findability. Other incidents follow the same hours as leaving, flattened
+    by half
     (assumption)."""
     world = p.world
     mean = math.fsum(world.leaving_by_hour) / 24.0

@@ -1,6 +1,7 @@
 """The verb `schedule`: what comes next, and when. Each engine gives it its own body; this one hands over to the agenda of an interpreted world.
 
-Events are pushed at absolute times. Ties fire in the order of scheduling. A superseded event is not cancelled: it carries a version, and its rule ignores it
+Events are pushed at absolute times. Ties fire in the order of scheduling. A superseded event is not cancelled: it carries a version, and its rule
+ignores it
 when the version has moved on.
 """
 

@@ -1,6 +1,7 @@
 """A child who may go missing: enters the simulated population, goes missing, comes back, and leaves at 18.
 
-The rate of going missing is base for the home group x frailty x hour and weekday x recency x exploitation, lowered by protection and by a reason that was learned
+The rate of going missing is base for the home group x frailty x hour and weekday x recency x exploitation, lowered by protection and by a reason
+that was learned
 and addressed. It is inverted piece by piece against a unit exponential, the unspent part of which carries over when the rate changes.
 """
 

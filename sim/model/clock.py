@@ -1,6 +1,7 @@
 """The one clock: hour of day, weekday, night, shift, working days, and weighted time. Nobody else does date arithmetic.
 
-Time is hours (float) from 00:00 on a Monday. Bank holidays and clock changes are not modelled (assumption). Weighted time answers "how much exposure between
+Time is hours (float) from 00:00 on a Monday. Bank holidays and clock changes are not modelled (assumption). Weighted time answers "how much
+exposure between
 two moments when some hours of the day count more" and its inverse, so that rates that vary with the hour are inverted and never thinned.
 
 An hour of the day is compared as the moment `midnight + hour`, the same sum that schedules it: 24 x 41 + 8.4 less its midnight is not 8.4 again.

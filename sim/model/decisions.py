@@ -1,6 +1,7 @@
 """What an agent does, as pure functions of plain numbers: what is known to it, the practice levers, one piece of luck.
 
-With equal inputs and luck, worse practice never gives a better decision: each compares the same uniform with a moved threshold. None of them sees the true
+With equal inputs and luck, worse practice never gives a better decision: each compares the same uniform with a moved threshold. None of them sees
+the true
 state of a child, and none changes a record.
 """
 
@@ -17,7 +18,7 @@ def risk_seen(vulnerability: float, flag: float, history: float, age: float, ton
 
 
 @rule
-def grade_of(risk: float, cuts: tuple[float, float, float]) -> int:
+def grade_of(risk: float, cuts: tuple[float, ...]) -> int:
     """Cut a risk at the three thresholds (low, medium, high)."""
     if risk >= cuts[2]:
         return Grade.HIGH

@@ -1,6 +1,7 @@
 """A missing episode: leaves, is reported or not, may come to harm, is located or returns.
 
-Three latent clocks compete to end it: own return, a carer or other third party, and the police search (search.py). The first two are known to luck when the child leaves, so
+Three latent clocks compete to end it: own return, a carer or other third party, and the police search (search.py). The first two are known to luck
+when the child leaves, so
 one event stands for the earlier of them. No rule here reads the grade.
 """
 
@@ -65,7 +66,8 @@ def withdraw_interview(w: World, t: float, c: int) -> None:
 
 @rule
 def set_end(w: World, p: Parameters, e: int, t: float) -> None:
-    """When would the child come back, and when would a carer or other third party bring that about? The earlier ends the episode, unless police do."""
+    """When would the child come back, and when would a carer or other third party bring that about? The earlier ends the episode, unless police
+    do."""
     episode = w.episodes[e]
     key = w.children[episode.child].key
     world = p.world
@@ -200,7 +202,7 @@ def reported(w: World, p: Parameters, e: int, t: float) -> None:
     episode.reported = t
     episode.raw_updated = t
     episode.state = child.state
-    episode.flagged = grading.is_current(child.flag_police, t, p)
+    episode.flagged = grading.is_current(child.flag_police, t, p.practice.flag_lasts_days)
     episode.identified_before = child.identified != NEVER
     episode.protected_before = child.protected_until > t
     episode.risk = grading.true_risk(w, p, e, episode.left)

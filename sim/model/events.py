@@ -54,3 +54,4 @@ class Event(IntEnum):
     RHI_DONE = 37  # (interview)
     DECIDED = 38  # (case)
     TASK_DROPPED = 39  # (task)
+    TASK_ASKED = 40  # (task)

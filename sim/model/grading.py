@@ -1,8 +1,9 @@
 """What is known about a child when a grade is given, and the grade that follows: at the call, by the inspector, at each review.
 
-Risk is judged on what is visible: flags and vulnerability on the systems that were checked, history recorded so far, what the informant says, age. Two
-references stand beside the grade given: the truth grade (the same rule on the true state; model-only) and the knowable grade (the rule on what any agency or
-carer held, plus what standard practice in earlier episodes would have recorded under the same luck).
+Risk is judged on what is visible: flags and vulnerability on the systems that were checked, history recorded so far, what the informant says, age.
+Two
+references stand beside the grade given, by one rule for all practice that is compared: the truth grade (on the true state; model-only) and the
+knowable grade (on what any agency or carer held, plus what standard practice in earlier episodes would have recorded under the same luck).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from . import clock, decisions, luck
 from .luck import Decision, uniform
 from .rule import rule
-from .words import Grade, State
+from .words import Grade, Home, State
 from .world import Parameters, World
 
 HISTORY_MOST = 5
@@ -40,9 +41,9 @@ def remember(times: list[float], t: float, before: int) -> None:
 
 
 @rule
-def is_current(flagged: float, t: float, p: Parameters) -> bool:
-    """Does a flag put up at `flagged` still stand?"""
-    return flagged <= t and t - flagged <= p.practice.flag_lasts_days * 24.0
+def is_current(flagged: float, t: float, days: float) -> bool:
+    """Does a flag put up at `flagged` still stand after so many days?"""
+    return flagged <= t and t - flagged <= days * 24.0
 
 
 @rule
@@ -65,25 +66,24 @@ def age_risk(w: World, p: Parameters, t: float, c: int) -> float:
 
 
 @rule
-def history_risk(p: Parameters, episodes: int) -> float:
+def history_risk(weight: float, episodes: int) -> float:
     """How a judgement counts episodes in 90 days, this one left out."""
-    return p.practice.history_weight * min(episodes, HISTORY_MOST)
+    return weight * min(episodes, HISTORY_MOST)
 
 
 @rule
 def truth_grade(w: World, p: Parameters, e: int, t: float) -> int:
-    """The rule on the true state."""
+    """The reference rule on the true state."""
     episode = w.episodes[e]
     child = w.children[episode.child]
-    flagged = child.state == State.EXPLOITED
     judged = decisions.risk_seen(
         p.world.risk_vulnerability * child.vulnerability,
-        p.practice.flag_weight if flagged else 0.0,
-        history_risk(p, recent(child.left_recently, t, 90.0) - 1),
+        p.world.reference_flag_weight if child.state == State.EXPLOITED else 0.0,
+        history_risk(p.world.reference_history_weight, recent(child.left_recently, t, 90.0) - 1),
         age_risk(w, p, t, episode.child),
         episode.risk_informant + episode.risk_hidden,
     )
-    return ruled(p, decisions.grade_of(judged, p.practice.grade_cuts), flagged, age_of(w, t, episode.child))
+    return decisions.grade_of(judged, p.world.reference_cuts)
 
 
 @rule
@@ -94,19 +94,20 @@ def ruled(p: Parameters, grade: int, flag_seen: bool, age: float) -> int:
 
 @rule
 def knowable_grade(w: World, p: Parameters, e: int, t: float) -> int:
-    """The rule on what any agency or carer held, or would hold had earlier episodes been dealt with by standard practice."""
+    """The reference rule on what any agency or carer held, or would hold had earlier episodes been dealt with by standard practice."""
     episode = w.episodes[e]
     child = w.children[episode.child]
+    days = p.world.reference_flag_days
     held = child.vulnerability_police or child.vulnerability_social or child.vulnerability_standard
-    flagged = is_current(child.flag_police, t, p) or is_current(child.flag_social, t, p) or is_current(child.flag_standard, t, p)
+    flagged = is_current(child.flag_police, t, days) or is_current(child.flag_social, t, days) or is_current(child.flag_standard, t, days)
     judged = decisions.risk_seen(
         p.world.risk_vulnerability * child.vulnerability if held else 0.0,
-        p.practice.flag_weight if flagged else 0.0,
-        history_risk(p, recent(child.reported_recently, t, 90.0) - 1),
+        p.world.reference_flag_weight if flagged else 0.0,
+        history_risk(p.world.reference_history_weight, recent(child.reported_recently, t, 90.0) - 1),
         age_risk(w, p, t, episode.child),
         episode.risk_informant,
     )
-    return ruled(p, decisions.grade_of(judged, p.practice.grade_cuts), flagged, age_of(w, t, episode.child))
+    return decisions.grade_of(judged, p.world.reference_cuts)
 
 
 @rule
@@ -118,7 +119,7 @@ def visible_risk(w: World, p: Parameters, e: int, t: float, systems: bool, socia
     return decisions.risk_seen(
         p.world.risk_vulnerability * child.vulnerability if held else 0.0,
         p.practice.flag_weight if link and flag_seen(w, p, e, t, systems, social) else 0.0,
-        history_risk(p, recent(child.recorded_recently, t, 90.0)) if systems else 0.0,
+        history_risk(p.practice.history_weight, recent(child.recorded_recently, t, 90.0)) if systems else 0.0,
         age_risk(w, p, t, episode.child),
         episode.risk_informant if informant else 0.0,
     )
@@ -128,7 +129,8 @@ def visible_risk(w: World, p: Parameters, e: int, t: float, systems: bool, socia
 def flag_seen(w: World, p: Parameters, e: int, t: float, systems: bool, social: bool) -> bool:
     """Is a current flag in sight of those who look?"""
     child = w.children[w.episodes[e].child]
-    return (systems and is_current(child.flag_police, t, p)) or (social and is_current(child.flag_social, t, p))
+    days = p.practice.flag_lasts_days
+    return (systems and is_current(child.flag_police, t, days)) or (social and is_current(child.flag_social, t, days))
 
 
 @rule
@@ -140,12 +142,14 @@ def checks_systems(w: World, p: Parameters, e: int, decision: Decision) -> bool:
 
 @rule
 def noise(w: World, p: Parameters, e: int, decision: Decision) -> float:
-    """What one assessor's judgement adds, with a bias against children with repeat episodes and against older children."""
+    """What one assessor's judgement adds, with a bias against children with repeat episodes, in care, and older."""
     episode = w.episodes[e]
     child = w.children[episode.child]
     value = p.practice.assessor_noise * luck.normal(uniform(w, decision, child.key, episode.occurrence))
     if recent(child.reported_recently, episode.reported, 90.0) > 3:
         value -= p.practice.repeat_child_bias
+    if child.home != Home.FAMILY:
+        value -= p.practice.care_child_bias
     if age_of(w, episode.reported, episode.child) >= 16.0:
         value -= p.practice.older_child_bias
     return value

@@ -1,6 +1,7 @@
 """Keyed luck: a draw is a function of (seed, replication, entity, occurrence, decision), never of what happened before.
 
-Uniforms come from Philox4x64-10 with key (seed, replication) and counter (block, entity, occurrence, 0); a decision's number says which block and which
+Uniforms come from Philox4x64-10 with key (seed, replication) and counter (block, entity, occurrence, 0); a decision's number says which block and
+which
 word. So child 1207's third episode has the same luck for "would disclose" under every scenario, whether or not that interview happens. Decisions
 are appended to their family and never renumbered, so a new one changes no existing draw. Everything that is not uniform is an inverse transform here.
 """
@@ -149,7 +150,8 @@ def exponential(u: float) -> float:
 
 @rule
 def normal(u: float) -> float:
-    """Standard normal: Wichura's algorithm AS 241 (PPND16), to about 1e-16. u = 0 gives the value of the smallest uniform instead of minus infinity."""
+    """Standard normal: Wichura's algorithm AS 241 (PPND16), to about 1e-16. u = 0 gives the value of the smallest uniform instead of minus
+    infinity."""
     q = u - 0.5
     if abs(q) <= 0.425:
         r = 0.180625 - q * q

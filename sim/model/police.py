@@ -1,6 +1,7 @@
 """The police response to one episode: graded at the call, endorsed, searched by plan, reviewed, and closed with a prevention interview.
 
-The grade sets the plan: a desk strand and a field strand, the first step of each at once, then at intervals. For grades below high a share of due field visits becomes
+The grade sets the plan: a desk strand and a field strand, the first step of each at once, then at intervals. For grades below high a share of due
+field visits becomes
 a desk enquiry, and only a share of what falls due at night starts then. Everything asks a pool for someone on duty and waits its turn.
 """
 
@@ -208,7 +209,8 @@ def handed_over(w: World, p: Parameters, pool: int, t: float) -> None:
 
 @rule
 def prevention_due(w: World, p: Parameters, e: int, version: int, t: float) -> None:
-    """After the return: is there to be a prevention interview, in person or by phone, and when is it asked for? `version` 1 means that its time has come; a child
+    """After the return: is there to be a prevention interview, in person or by phone, and when is it asked for? `version` 1 means that its time
+    has come; a child
     who is missing again by then has not been reached."""
     episode = w.episodes[e]
     key = w.children[episode.child].key
@@ -253,6 +255,7 @@ def prevention_done(w: World, p: Parameters, e: int, task: int, t: float) -> Non
     u = uniform(w, Decision.PREVENTION_DISCLOSES, child.key, episode.occurrence)
     if child.gone == NEVER and child.state == State.EXPLOITED and u < p.world.prevention_discloses * share:
         exploitation.identify(w, p, c, e, t, Channel.PREVENTION_INTERVIEW)
-    if uniform(w, Decision.PREVENTION_REASON, child.key, episode.occurrence) < p.world.prevention_learns_reason * share:
+    learns = p.world.prevention_learns_reason * p.practice.reason_asked_share * share
+    if uniform(w, Decision.PREVENTION_REASON, child.key, episode.occurrence) < learns:
         recording.reason_learned(w, p, c, e, t)
     recording.closed(w, p, e, t)

@@ -1,6 +1,7 @@
 """Pools of people and the lines before them: who is on duty, who is next, how many hours go where.
 
-First come, first served within a line, the most urgent line first; nobody is taken off a task. When fewer come on duty than are busy, running tasks are
+First come, first served within a line, the most urgent line first; nobody is taken off a task. When fewer come on duty than are busy, running
+tasks are
 finished and nothing new starts. What a task means is not known here.
 """
 
@@ -22,7 +23,8 @@ def is_missing_work(work: int) -> bool:
 
 @rule
 def count_hours(w: World, p: Parameters, t: float, pool: int) -> None:
-    """Bring the pool's hours up to `t`. Called before anyone comes, goes, starts or ends, and at each change of shift, so that one shift holds all of it."""
+    """Bring the pool's hours up to `t`. Called before anyone comes, goes, starts or ends, and at each change of shift, so that one shift holds all
+    of it."""
     roster = w.pools[pool]
     hours = t - roster.updated
     if hours <= 0.0:

@@ -1,6 +1,7 @@
 """What is written down after a return, and what comes of it: the records system, flags, trigger plans, patterns, and the referral.
 
-What is not recorded does not exist for the next grading, trigger plan or pattern. Beside what this force records stands what standard practice would have recorded
+What is not recorded does not exist for the next grading, trigger plan or pattern. Beside what this force records stands what standard practice
+would have recorded
 under the same luck; only the knowable grade reads it.
 """
 
@@ -55,7 +56,7 @@ def recorded(w: World, p: Parameters, e: int, t: float) -> None:
     if uniform(w, Decision.VULNERABILITY_LEARNED, key, n) < p.world.vulnerability_learned_share:
         child.vulnerability_police = True
         episode.intelligence_used += episode.intelligence
-    raised = p.world.flag_true_share if child.state == State.EXPLOITED else p.world.flag_false_share
+    raised = p.practice.flag_true_share if child.state == State.EXPLOITED else p.practice.flag_false_share
     if uniform(w, Decision.FLAG_RAISED, key, n) < raised:
         child.flag_police = t
     many = grading.recent(child.recorded_recently, t, 90.0)
@@ -84,14 +85,16 @@ def reason_learned(w: World, p: Parameters, c: int, e: int, t: float) -> None:
 
 @rule
 def closed(w: World, p: Parameters, e: int, t: float) -> None:
-    """Police close the case: does it meet the criterion for a referral, and is one made? A child already known has the referral joined to the open case."""
+    """Police close the case: does it meet the criterion for a referral, and is one made? A child already known has the referral joined to the open
+    case."""
     episode = w.episodes[e]
     c = episode.child
     child = w.children[c]
     concern = (child.identified != NEVER) or (episode.harm_recorded != NEVER)
     recent = grading.recent(child.reported_recently, t, 90.0)
     hours = episode.located - episode.left
-    episode.meets_criterion = decisions.meets_criterion(concern, episode.grade, recent, p.practice.referral_after, hours, p.practice.referral_after_hours)
+    episode.meets_criterion = decisions.meets_criterion(concern, episode.grade, recent, p.practice.referral_after, hours,
+    p.practice.referral_after_hours)
     if episode.meets_criterion and not episode.bypassed:
         refer(w, p, c, e, t)
 

@@ -1,6 +1,7 @@
 """The records of the agents: what there is to know about each child, episode, task, interview, case, network and pool.
 
-Plain slotted dataclasses of numbers. The SimPy engine holds them as they are; the compiled engine derives a row layout from them. Times are hours from the
+Plain slotted dataclasses of numbers. The SimPy engine holds them as they are; the compiled engine derives a row layout from them. Times are hours
+from the
 start of the run, NEVER where a thing has not happened; row numbers are NOBODY where there is none. Only rules write here.
 """
 
@@ -287,6 +288,7 @@ class Identification:
     time: float = NEVER
     channel: int = Channel.NONE
     began: float = NEVER
+    notice: float = NEVER
 
 
 @dataclass(slots=True)

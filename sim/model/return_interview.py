@@ -1,6 +1,7 @@
 """The return home interview: offered by the local authority after a return, held by an independent worker, its content shared with police or not.
 
-England: after every reported episode. Wales: from the third in a rolling year. A child who goes missing again before the interview has one interview that
+England: after every reported episode. Wales: from the third in a rolling year. A child who goes missing again before the interview has one
+interview that
 covers every open episode, and the clock runs from the first return. It may disclose exploitation and learn the reason for leaving.
 """
 
@@ -133,7 +134,7 @@ def done(w: World, p: Parameters, i: int, t: float) -> None:
         new = exploitation.identify(w, p, c, e, t, Channel.RETURN_HOME_INTERVIEW)
         if new and uniform(w, Decision.RHI_REFERS, key, n) < p.practice.rhi_referral_share:
             schedule(w, t + p.practice.rhi_referral_hours, Event.REFERRED, c, NOBODY)
-    if uniform(w, Decision.RHI_REASON, key, n) < p.world.rhi_learns_reason:
+    if uniform(w, Decision.RHI_REASON, key, n) < p.world.rhi_learns_reason * p.practice.reason_asked_share:
         recording.reason_learned(w, p, c, e, t)
     if uniform(w, Decision.RHI_SHARED, key, n) < p.practice.rhi_shared_share:
         delay = luck.lognormal(uniform(w, Decision.RHI_SHARE_DELAY, key, n), p.practice.rhi_share_hours, 1.0)

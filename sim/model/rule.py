@@ -1,6 +1,7 @@
 """The list of rules. A rule is a plain function; an engine that wants to compile it finds it here.
 
-Every function in a module of rules carries `@rule`, also the small ones, so that compiled rules may call it. Nothing else happens to it: imports, types,
+Every function in a module of rules carries `@rule`, also the small ones, so that compiled rules may call it. Nothing else happens to it: imports,
+types,
 breakpoints and coverage see ordinary Python. Calls between rules may not form a circle; a rule that must come back does so through `schedule`.
 """
 

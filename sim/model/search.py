@@ -1,6 +1,7 @@
 """The search for one child: raw effort builds up while tasks run, and the child is found when what counts of it reaches the episode's threshold.
 
-What counts of raw effort is find_rate x findability x ln(1 + raw / search_fade_hours): places get used up. No rule here reads the grade: it acts only through
+What counts of raw effort is find_rate x findability x ln(1 + raw / search_fade_hours): places get used up. No rule here reads the grade: it acts
+only through
 which tasks run, and when. No rate in evidence separates fading from differences between children; both are assumptions with a range.
 """
 

@@ -1,6 +1,8 @@
-"""Children's social care: MASH decides in office hours, a strategy discussion is held where there is a concern, a social worker assesses, and a plan protects.
+"""Children's social care: MASH decides in office hours, a strategy discussion is held where there is a concern, a social worker assesses, and a
+plan protects.
 
-An assessment holds a case slot for weeks and a plan for months; other families' cases hold most of the slots. A team whose slots are full starts late, so that
+An assessment holds a case slot for weeks and a plan for months; other families' cases hold most of the slots. A team whose slots are full starts
+late, so that
 episodes overtake cases.
 """
 

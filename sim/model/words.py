@@ -1,6 +1,7 @@
 """The words of the field, as numbers that records can hold: grades, homes, ways to be located, pools of people, and so on.
 
-The order carries meaning where there is one (Grade rises with risk, Line with urgency falls). Members are appended, never reordered: a stored result holds them.
+The order carries meaning where there is one (Grade rises with risk, Line with urgency falls). Members are appended, never reordered: a stored
+result holds them.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Tasks from asking to ending: who asks whom, what happens when someone starts, and what when nobody could.
 
-A task belongs to one pool and one line. Overload is bounded as in life: a task that has lost its point is dropped and counted as never done, a task that has
+A task belongs to one pool and one line. Overload is bounded as in life: a task that has lost its point is dropped and counted as never done, a
+task that has
 waited too long is started on overtime, up to a limit, and counted.
 """
 
@@ -75,6 +76,7 @@ def serve(w: World, p: Parameters, t: float, pool: int) -> None:
 def ask(w: World, p: Parameters, t: float, task: int) -> None:
     """Ask the task's pool for someone now. Police work that waits too long is escalated."""
     row = w.tasks[task]
+    note(w, t, Event.TASK_ASKED, task, row.pool)
     pools.join(w, task)
     serve(w, p, t, row.pool)
     if row.progress == Progress.WAITING and (row.pool == Pool.DESK or row.pool == Pool.RESPONSE):
@@ -99,6 +101,7 @@ def ended(w: World, p: Parameters, t: float, task: int) -> bool:
     if row.progress != Progress.RUNNING:
         return False
     pools.free(w, p, t, task)
+    note(w, t, Event.TASK_ENDED, task, row.pool)
     return True
 
 
@@ -119,6 +122,7 @@ def call_off(w: World, p: Parameters, t: float, task: int) -> int:
     row = w.tasks[task]
     if row.progress == Progress.RUNNING:
         pools.free(w, p, t, task)
+        note(w, t, Event.TASK_ENDED, task, row.pool)
     elif row.progress == Progress.WAITING:
         drop(w, t, task)
         return 1

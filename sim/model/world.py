@@ -1,6 +1,7 @@
 """The state of one area: tables of records, what is pending, and the luck it runs on.
 
-The tables are lists when interpreted and record arrays when compiled; rules take the next free number from `w.now` and never ask a table for its length.
+The tables are lists when interpreted and record arrays when compiled; rules take the next free number from `w.now` and never ask a table for its
+length.
 Three members differ by engine and are touched only by the verbs (`agenda.schedule`, `trace.note`, `luck.uniform`).
 """
 

@@ -6,6 +6,7 @@ numbers, switches and fixed tuples of numbers only; words belong to `about`, whi
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any
 
 from annotated_types import Len
@@ -23,7 +24,7 @@ def _as_tuple(value: Any) -> Any:
 
 
 def _rising(values: tuple[float, ...]) -> tuple[float, ...]:
-    if any(later <= earlier for earlier, later in zip(values, values[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(values)):
         raise ValueError("each value must be above the one before it")
     return values
 

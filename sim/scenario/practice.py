@@ -26,6 +26,7 @@ class Practice(Section):
     history_weight: Number = Field(description="weight of each recorded episode in 90 days, up to five")
     assessor_noise: Factor = Field(description="standard deviation of one assessor's judgement, in log risk")
     repeat_child_bias: Number = Field(description="log risk taken off for a child with more than three reports in 90 days")
+    care_child_bias: Number = Field(description="log risk taken off for a child in care")
     older_child_bias: Number = Field(description="log risk taken off from age 16 on")
     flag_is_high: bool = Field(description="an exploitation flag that is seen means high (RK17)")
     floor_age: Factor = Field(description="below this age the lowest grade is not used (RK16); 0 for no such rule")
@@ -34,7 +35,11 @@ class Practice(Section):
     informant_heard_share: Share = Field(description="share of calls at which what carers know is heard")
     social_worker_asked_share: Share = Field(description="share of inspector's reassessments at which the social worker is asked")
     inspector_reassesses_share: Share = Field(description="share of calls that the inspector assesses afresh")
-    recognises_link_share: Share = Field(description="share of gradings and patterns at which the link between going missing and exploitation is understood")
+    recognises_link_share: Share = Field(
+        description="share of gradings and patterns at which the link between going missing and exploitation is understood"
+    )
+    flag_true_share: Share = Field(description="chance that a recorded episode puts an exploitation flag on an exploited child")
+    flag_false_share: Share = Field(description="chance that it puts one on another child")
     flag_lasts_days: Days = Field(description="days for which a flag stands if nothing renews it")
     # search
     desk_based_share_high: Share = Field(description="the desk-based share for high")
@@ -69,6 +74,9 @@ class Practice(Section):
     trigger_plan_read_share: Share = Field(description="share of current plans that are read before the first action")
     pattern_after: SomeCount = Field(description="recorded episodes in 90 days from which they are looked at together")
     pattern_looked_share: Share = Field(description="share of those at which someone does")
+    reason_asked_share: Share = Field(
+        description="share of interviews, by police or in the return home interview, at which the reason for leaving is asked for"
+    )
     reason_addressed_share: Share = Field(description="share of learned push or pull reasons that are addressed")
     # return home interview
     wales_after_episodes: SomeCount = Field(description="Wales: the interview is expected from this report in a rolling year on (RH20)")

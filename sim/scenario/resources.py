@@ -18,7 +18,9 @@ class Resources(Section):
     late_starts: ClockHour = Field(description="hour at which the late shift starts")
     night_starts: ClockHour = Field(description="hour at which the night starts")
     night_ends: ClockHour = Field(description="hour at which it ends and the early shift starts")
-    escalate_after_hours: HoursByGrade = Field(description="hours of waiting after which a task is started on overtime: urgent, priority, routine, interviews")
+    escalate_after_hours: HoursByGrade = Field(
+        description="hours of waiting after which a task is started on overtime: urgent, priority, routine, interviews"
+    )
     overtime_limit: Count = Field(description="most tasks on overtime at once in each pool")
     # return home interviews
     interviewers: Count = Field(description="interviewers on duty during their hours, every day")

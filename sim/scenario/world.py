@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .kinds import ByHome, ClockHour, Days, Factor, FindabilityShape, Hourly, HoursByHome, Mix3, Number, Rate, Section, Share, SharesByHome, SomeCount, SomeDays, SomeFactor, SomeHours, Weekly
+from .kinds import (
+    ByHome,
+    ClockHour,
+    Cuts,
+    Days,
+    Factor,
+    FindabilityShape,
+    Hourly,
+    HoursByHome,
+    Mix3,
+    Number,
+    Rate,
+    Section,
+    Share,
+    SharesByHome,
+    SomeCount,
+    SomeDays,
+    SomeFactor,
+    SomeHours,
+    Weekly,
+)
 
 
 class World(Section):
     """How children, harm and disclosure behave. Calibrated, and equal across a fair comparison."""
 
     # going missing
-    leaving_per_year: ByHome = Field(description="mean rate of going missing a year by home (family, foster care, children's home, supported), before recency")
+    leaving_per_year: ByHome = Field(
+        description="mean rate of going missing a year by home (family, foster care, children's home, supported), before recency"
+    )
     frailty_spread: ByHome = Field(description="standard deviation of the log of individual rates, by home")
     leaving_by_hour: Hourly = Field(description="relative rate of leaving by hour of the day")
     leaving_by_day: Weekly = Field(description="relative rate of leaving by weekday, Monday first")
@@ -40,7 +62,9 @@ class World(Section):
     # search
     find_rate: Factor = Field(description="a in a x findability x ln(1 + raw / b), police effort")
     search_fade_hours: SomeHours = Field(description="b in the same, in desk hours by day: places get used up")
-    findability_shape: FindabilityShape = Field(description="shape of the gamma spread of findability (mean 1): small means that some children are far harder to find")
+    findability_shape: FindabilityShape = Field(
+        description="shape of the gamma spread of findability (mean 1): small means that some children are far harder to find"
+    )
     field_to_desk_ratio: Factor = Field(description="raw effort of an hour in the field against an hour at a desk")
     night_search_factor: Factor = Field(description="raw effort at night against by day")
     trigger_plan_factor: Factor = Field(description="raw effort when a current trigger plan was read")
@@ -56,6 +80,11 @@ class World(Section):
     harm_per_hour: Factor = Field(description="rate of harm per exposed hour by day for a child with log risk 0")
     night_exposure_weight: SomeFactor = Field(description="how much an hour by night counts against one by day")
     harm_severity_mix: Mix3 = Field(description="shares of harm that are less serious, serious, very serious")
+    # the reference grades (truth and knowable), equal for all practice that is compared
+    reference_cuts: Cuts = Field(description="risk at which the reference grade becomes low, medium, high")
+    reference_flag_weight: Factor = Field(description="weight of a known exploitation flag in the reference, in log risk")
+    reference_history_weight: Number = Field(description="weight of each episode in 90 days in the reference, up to five")
+    reference_flag_days: Days = Field(description="days for which a flag counts in the reference")
     # exploitation
     groomed_per_year_at_home: Rate = Field(description="rate a year at which grooming begins while at home")
     groomed_per_hour_away: Factor = Field(description="rate per exposed hour away")
@@ -87,8 +116,6 @@ class World(Section):
     rhi_learns_reason: Share = Field(description="chance that it learns the reason for leaving")
     red_flag_true: Share = Field(description="chance of a red flag in the interview of a groomed or exploited child")
     red_flag_false: Share = Field(description="chance of one in the interview of another child")
-    flag_true_share: Share = Field(description="chance that a recorded episode puts an exploitation flag on an exploited child")
-    flag_false_share: Share = Field(description="chance that it puts one on another child")
     pattern_sensitivity: Share = Field(description="chance that recorded episodes looked at together show exploitation")
     # taking part, and the pace of social care
     rhi_uptake: Share = Field(description="share of first offers of a return home interview that are accepted")

@@ -1,0 +1,95 @@
+"""What is to be computed: which scenarios, how often, with which luck, on which engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..engine.choice import Engine
+from ..model.world import Parameters
+from ..scenario.difference import differences
+from ..scenario.errors import Problem, ScenarioError
+from ..scenario.scenario import Scenario
+
+Effect = Literal["first-year", "steady"]
+EFFECTS: tuple[Effect, ...] = ("first-year", "steady")
+
+
+def parameters(scenario: Scenario) -> Parameters:
+    """What of a scenario the rules may read."""
+    return Parameters(scenario.area, scenario.world, scenario.practice, scenario.resources)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An experiment. The first scenario is the baseline: the others share its warm-up, and differences are taken from it.
+
+    `effect` "first-year" switches every scenario at the end of the baseline's warm-up; "steady" warms each up under itself.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    replications: int
+    engine: Engine
+    effect: Effect = "first-year"
+    episodes: bool = False
+    trace: bool = False
+
+    def __post_init__(self) -> None:
+        names = [scenario.name for scenario in self.scenarios]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ScenarioError(Problem("", None, "", f'two scenarios are called "{twice.pop()}"', "give each file its own name"))
+        for other in self.scenarios[1:]:
+            if other.run.window_days != self.baseline.run.window_days or other.run.run_on_days != self.baseline.run.run_on_days:
+                allowed = "scenarios that are compared need the same window_days and run_on_days"
+                raise ScenarioError(Problem(other.name, None, "run", f"differs from {self.baseline.name}", allowed))
+
+    @property
+    def baseline(self) -> Scenario:
+        """The scenario that the others are measured against."""
+        return self.scenarios[0]
+
+    @property
+    def opens(self) -> float:
+        """The hour at which the measurement window opens."""
+        return self.baseline.run.warm_up_days * 24.0
+
+    @property
+    def closes(self) -> float:
+        """The hour at which it closes."""
+        return self.opens + self.baseline.run.window_days * 24.0
+
+    @property
+    def ends(self) -> float:
+        """The hour at which follow-up ends."""
+        return self.closes + self.baseline.run.run_on_days * 24.0
+
+    def shares_warm_up(self, scenario: Scenario) -> bool:
+        """May this scenario branch off the baseline's warm-up? Only if it is the same place and the same world."""
+        return self.effect == "first-year" and scenario.area == self.baseline.area and scenario.world == self.baseline.world
+
+    @property
+    def area_years(self) -> float:
+        """Simulated years, all told."""
+        return area_years(self.scenarios, self.replications)
+
+    def notices(self) -> list[str]:
+        """What a reader must know before comparing: other areas, other worlds."""
+        found = []
+        for other in self.scenarios[1:]:
+            paths = [difference.path for difference in differences(self.baseline, other)]
+            for section, words in (("area", "are different areas"), ("world", "assume different worlds (how children and harm behave)")):
+                changed = [path for path in paths if path.startswith(f"{section}.")]
+                if changed:
+                    found.append(
+                        f"{self.baseline.name} and {other.name} {words}: {', '.join(changed)}. Differences between them are not effects of practice; "
+                        "each was warmed up by itself."
+                    )
+        return found
+
+
+def area_years(scenarios: tuple[Scenario, ...], replications: int) -> float:
+    """Simulated years of an experiment, each scenario with its own warm-up."""
+    run = scenarios[0].run
+    return replications * len(scenarios) * (run.warm_up_days + run.window_days + run.run_on_days) / 365.0

@@ -1,0 +1,107 @@
+"""From a request in words to a result: `run` one scenario, or `compare` several. What the commands call, and what Python users call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..engine.choice import AUTO, ENGINES, choose
+from ..scenario import Scenario, load
+from ..scenario.errors import Problem, ScenarioError
+from .comparison import Result
+from .plan import EFFECTS, Effect, Plan, area_years
+from .where import Progress, replications, silent, workers_by_default
+
+MOST_REPLICATIONS = 1_000_000
+
+
+def run(
+    scenario: Scenario | str | Path,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    engine: str = AUTO,
+    workers: int | None = None,
+    episodes: bool = False,
+    trace: bool = False,
+    overrides: Mapping[str, Any] | None = None,
+    area: str | None = None,
+    progress: Progress = silent,
+) -> Result:
+    """Simulate one scenario. The result holds `measures`, `splits` and, if asked for, `episodes` and `log`. Raises ScenarioError for a wrong
+    request."""
+    chosen = (_loaded(scenario, overrides, area),)
+    return study(chosen, replications, seed, engine, workers, "first-year", episodes, trace, progress)
+
+
+def compare(
+    baseline: Scenario | str | Path,
+    *others: Scenario | str | Path,
+    replications: int | None = None,
+    seed: int | None = None,
+    engine: str = AUTO,
+    workers: int | None = None,
+    effect: Effect = "first-year",
+    episodes: bool = False,
+    overrides: Mapping[str, Any] | None = None,
+    area: str | None = None,
+    progress: Progress = silent,
+) -> Result:
+    """Simulate scenarios with the same children and the same luck. The result also holds `differences` from the baseline, paired by replication.
+
+    `overrides` and `area` apply to every scenario. Raises ScenarioError for a wrong request.
+    """
+    if not others:
+        raise ScenarioError(Problem("", None, "", "one scenario alone cannot be compared", "name a baseline and at least one other"))
+    chosen = tuple(_loaded(scenario, overrides, area) for scenario in (baseline, *others))
+    return study(chosen, replications, seed, engine, workers, effect, episodes, False, progress)
+
+
+def study(
+    scenarios: tuple[Scenario, ...],
+    replications_wanted: int | None,
+    seed: int | None,
+    engine: str,
+    workers: int | None,
+    effect: Effect,
+    episodes: bool,
+    trace: bool,
+    progress: Progress,
+) -> Result:
+    """Plan, run, and put together."""
+    number = scenarios[0].run.replications if replications_wanted is None else replications_wanted
+    _whole("replications", number, 1, MOST_REPLICATIONS)
+    luck = scenarios[0].run.seed if seed is None else seed
+    _whole("seed", luck, 0, 2**63 - 1)
+    hands = workers_by_default() if workers is None else workers
+    _whole("workers", hands, 1, 1024)
+    _one_of("engine", engine, (AUTO, *ENGINES))
+    _one_of("effect", effect, EFFECTS)
+    chosen, notice = choose("simpy" if trace else engine, area_years(scenarios, number))
+    plan = Plan(scenarios, luck, number, chosen, effect, episodes, trace)
+    done, complete = replications(plan, hands, progress)
+    if not done:
+        raise KeyboardInterrupt
+    notices = [*plan.notices(), *([notice] if notice else [])]
+    if not complete:
+        notices.append(f"The run was stopped after {len(done)} of {number} replications: the results are of those.")
+    return Result(plan, tuple(tuple(outcomes) for outcomes in done), complete, tuple(notices))
+
+
+def _loaded(scenario: Scenario | str | Path, overrides: Mapping[str, Any] | None, area: str | None) -> Scenario:
+    if isinstance(scenario, Scenario):
+        if overrides or area:
+            raise ScenarioError(Problem(scenario.name, None, "", "is loaded already", "give overrides and area to `load`"))
+        return scenario
+    return load(scenario, overrides, area)
+
+
+def _whole(what: str, value: Any, low: int, high: int) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise ScenarioError(Problem("", None, what, f"{value!r} is not allowed", f"allowed: a whole number from {low} to {high}"))
+
+
+def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise ScenarioError(Problem("", None, what, f"{value!r} is not known", f"allowed: {', '.join(allowed)}"))

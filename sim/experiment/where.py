@@ -1,0 +1,104 @@
+"""Where replications run: threads for the compiled engine (it lets go of the interpreter lock), worker processes for SimPy. The answer is the same
+at any number
+of workers and in any order: a replication depends on its number and on nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from multiprocessing import get_context
+from typing import Any
+
+from .plan import Plan
+from .replication import Outcome, replicate
+
+Progress = Callable[[int, int], None]
+"""Called with (replications done, replications asked for)."""
+
+
+def silent(done: int, asked: int) -> None:
+    """No progress."""
+
+
+def workers_by_default() -> int:
+    """As many as this process may use cores."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def replications(plan: Plan, workers: int, progress: Progress = silent) -> tuple[list[list[Outcome]], bool]:
+    """Every replication of a plan in order of number, and whether all were done: a key press (KeyboardInterrupt) stops the run and keeps what is
+    finished."""
+    done: dict[int, list[Outcome]] = {}
+    progress(0, plan.replications)
+    try:
+        for number, outcomes in _each(plan, min(workers, plan.replications)):
+            done[number] = outcomes
+            progress(len(done), plan.replications)
+    except KeyboardInterrupt:
+        return [done[number] for number in sorted(done)], False
+    return [done[number] for number in sorted(done)], True
+
+
+def _each(plan: Plan, workers: int) -> Iterator[tuple[int, list[Outcome]]]:
+    first = 0
+    if plan.engine == "compiled" or workers == 1:
+        yield 0, replicate(plan, 0)
+        first = 1
+    if workers == 1:
+        for number in range(first, plan.replications):
+            yield number, replicate(plan, number)
+        return
+    pool = _pool(plan, workers)
+    try:
+        yield from _spread(pool, plan, first, workers)
+    except BaseException:
+        _stop(pool)
+        raise
+    pool.shutdown()
+
+
+def _pool(plan: Plan, workers: int) -> Executor:
+    if plan.engine == "compiled":
+        return ThreadPoolExecutor(workers)
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+
+
+def _ignore_interrupt() -> None:
+    """Workers leave a key press to the process that they work for."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _spread(pool: Executor, plan: Plan, first: int, workers: int) -> Iterator[tuple[int, list[Outcome]]]:
+    """Keep every worker busy with one replication and another waiting, so that finished ones do not pile up."""
+    waiting: dict[Future[Any], int] = {}
+    numbers = iter(range(first, plan.replications))
+    for number in numbers:
+        waiting[pool.submit(replicate, plan, number)] = number
+        if len(waiting) >= 2 * workers:
+            break
+    while waiting:
+        ready = next(as_completed(waiting))
+        yield waiting.pop(ready), ready.result()
+        following = next(numbers, None)
+        if following is not None:
+            waiting[pool.submit(replicate, plan, following)] = following
+
+
+def _stop(pool: Executor) -> None:
+    processes = list(getattr(pool, "_processes", None) or {})
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        _end(process)
+
+
+def _end(process: int) -> None:
+    """End a worker process that is still at work on what nobody waits for."""
+    import contextlib
+    import signal
+
+    with contextlib.suppress(OSError):
+        os.kill(process, signal.SIGTERM)
