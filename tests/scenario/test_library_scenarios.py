@@ -33,7 +33,7 @@ FAILINGS = {
     "no-referral": ["referral_share", "referral_delay_hours"],
     "no-face-to-face": ["prevention_in_person_share"],
     "rhi-late": ["rhi_offered_share", "rhi_offer_hours", "rhi_arrange_hours", "rhi_shared_share"],
-    "flags-wrong": ["flag_lasts_days"],
+    "flags-wrong": ["flag_true_share", "flag_false_share", "flag_lasts_days"],
     "bias-against-repeat-and-older": ["repeat_child_bias", "older_child_bias"],
     "over-graded": ["over_graded_share"],
 }
@@ -47,7 +47,7 @@ SEED = {
 }
 """What the finding of each inspection comes down to, and its file has to change."""
 
-LESS_IS_BETTER = re.compile(r".*(desk_based|under_graded|over_graded|_bias$|handover_lost|bypass|(?<!flag_lasts)_(hours|days)$)")
+LESS_IS_BETTER = re.compile(r".*(desk_based|under_graded|over_graded|_bias$|flag_false|handover_lost|bypass|(?<!flag_lasts)_(hours|days)$)")
 
 WORDS = [
     r"abscond\w*", r"runaways?", r"AWOL", r"mispers?", r"child prostitut\w*", r"promiscuous", r"sexual activity with",

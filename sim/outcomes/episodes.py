@@ -1,0 +1,249 @@
+"""Reported missing episodes as columns: what the tables hold, and what is worked out from them when asked for, once.
+
+`episodes["grade"]` is a column of the table as it stands; `episodes.age` is worked out. Times are hours from the start of the run, inf where a thing
+has not happened by the end of follow-up. Nothing here is a measure.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ..engine.tables import Tables
+from ..model.clock import YEAR
+from ..model.words import NEVER, NOBODY, Home, Nation, State
+from ..model.world import Parameters
+from . import hours
+from .matches import next_of, taken
+
+Column = npt.NDArray[Any]
+
+
+class Episodes:
+    """Some rows of the table of episodes, all of them reported; `rows` are their numbers in it, `ends` the end of follow-up."""
+
+    def __init__(self, parameters: Parameters, tables: Tables, ends: float, rows: Column) -> None:
+        self.parameters = parameters
+        self.tables = tables
+        self.ends = ends
+        self.rows = rows
+        self._columns: dict[str, Column] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, name: str) -> Column:
+        if name not in self._columns:
+            self._columns[name] = self.tables["episodes"][name][self.rows]
+        return self._columns[name]
+
+    def only(self, keep: Column) -> Episodes:
+        """Those for which `keep` is true. What has been worked out is handed on."""
+        part = Episodes(self.parameters, self.tables, self.ends, self.rows[keep])
+        for name, value in self.__dict__.items():
+            if isinstance(value, np.ndarray) and name != "rows":
+                part.__dict__[name] = value[keep]
+        return part
+
+    # the time away
+
+    @cached_property
+    def located(self) -> Column:
+        """Is the child back by the end of follow-up?"""
+        return self["located"] <= self.ends
+
+    @cached_property
+    def until(self) -> Column:
+        """The end of the time away, or of follow-up."""
+        return np.minimum(self["located"], self.ends)
+
+    @cached_property
+    def hours_away(self) -> Column:
+        """From leaving."""
+        return self.until - self["left"]
+
+    @cached_property
+    def hours_since_report(self) -> Column:
+        """From the report."""
+        return self.until - self["reported"]
+
+    @cached_property
+    def active_hours(self) -> Column:
+        """Hours after the report during which a search task ran."""
+        return self["active_hours"] + self._still_running
+
+    @cached_property
+    def night_active_hours(self) -> Column:
+        """The part of them that lies in the police night."""
+        r = self.parameters.resources
+        return self["night_active_hours"] + np.where(self._still_running > 0, hours.night_hours(self._last_noted, self.until, r), 0.0)
+
+    @cached_property
+    def night_hours(self) -> Column:
+        """Hours of police night from the report to the end of the time away."""
+        return hours.night_hours(self["reported"], self.until, self.parameters.resources)
+
+    @cached_property
+    def _last_noted(self) -> Column:
+        return np.minimum(self["raw_updated"], self.until)
+
+    @cached_property
+    def _still_running(self) -> Column:
+        """Hours since the last note of a search that runs at the end of follow-up."""
+        return np.where((self["raw_rate"] > 0) & ~self.located, self.until - self._last_noted, 0.0)
+
+    def followed(self, span: float) -> Column:
+        """Does follow-up reach `span` hours from the report?"""
+        return self["reported"] + span <= self.ends
+
+    # the child
+
+    def _child(self, name: str) -> Column:
+        column: Column = self.tables["children"][name][self["child"]]
+        return column
+
+    @cached_property
+    def care(self) -> Column:
+        """Is it a child in care?"""
+        return np.not_equal(self._child("home"), Home.FAMILY)
+
+    @cached_property
+    def out_of_area(self) -> Column:
+        """Does the child live outside the area that is responsible for the child?"""
+        return self._child("out_of_area")
+
+    @cached_property
+    def age(self) -> Column:
+        """Years, at the report."""
+        return (self["reported"] - self._child("born")) / YEAR
+
+    @cached_property
+    def older(self) -> Column:
+        """16 or 17?"""
+        return self.age >= 16.0
+
+    @cached_property
+    def gone(self) -> Column:
+        """When the child turned 18; inf if not yet."""
+        return self._child("gone")
+
+    @cached_property
+    def at_night(self) -> Column:
+        """Reported in the police night?"""
+        return hours.is_night(self["reported"], self.parameters.resources)
+
+    @cached_property
+    def exploited(self) -> Column:
+        """Was the child being exploited at the report? (true state)"""
+        return np.equal(self["state"], State.EXPLOITED)
+
+    @cached_property
+    def exposed(self) -> Column:
+        """Exploited or groomed at the report? (true state)"""
+        return np.not_equal(self["state"], State.NONE)
+
+    @cached_property
+    def repeat(self) -> Column:
+        """Was the child reported missing in the 365 days before, too?"""
+        return self._reports(self["reported"] - YEAR, self["reported"], "left") > 0
+
+    @cached_property
+    def next_report(self) -> Column:
+        """When the child was next reported missing after the return."""
+        child, time = self._all_reports
+        row = next_of(child, time, self["child"], self.until)
+        return np.where(row == NOBODY, NEVER, time[row])
+
+    @cached_property
+    def _all_reports(self) -> tuple[Column, Column]:
+        table = self.tables["episodes"]
+        reported = table["reported"] <= self.ends
+        child, time = table["child"][reported], table["reported"][reported]
+        order = np.lexsort((time, child))
+        return child[order], time[order]
+
+    def _reports(self, start: Column, end: Column, side: Any) -> Column:
+        """Reports of the same child from `start` on and before `end` (or at it: side="right")."""
+        child, time = self._all_reports
+        scale = 4.0 * (self.ends + YEAR)
+        places = child * scale + time
+        own = self["child"] * scale
+        return np.searchsorted(places, own + end, side=side) - np.searchsorted(places, own + start, side="left")
+
+    # grading and harm
+
+    @cached_property
+    def graded(self) -> Column:
+        """Was a grade endorsed before the child was back?"""
+        return self["first_grade"] >= 0
+
+    @cached_property
+    def under(self) -> Column:
+        """Graded below the knowable grade?"""
+        return self.graded & (self["first_grade"] < self["knowable_grade"])
+
+    @cached_property
+    def over(self) -> Column:
+        """Graded above it?"""
+        return self.graded & (self["first_grade"] > self["knowable_grade"])
+
+    @cached_property
+    def harmed(self) -> Column:
+        """Did the child come to harm during the episode? (true)"""
+        return self["harmed"] <= self.ends
+
+    @cached_property
+    def harm_recorded(self) -> Column:
+        """Did someone learn of it?"""
+        return self["harm_recorded"] <= self.ends
+
+    @cached_property
+    def harm_without_search(self) -> Column:
+        """Would harm have come, same luck, had police not located the child first?"""
+        return self["harm_without_search"] <= self.ends
+
+    # what followed
+
+    @cached_property
+    def identification(self) -> Column:
+        """The row of the identification of the exploitation that was there at the report, made after it; NOBODY if none was."""
+        table = self.tables["identifications"]
+        order = np.lexsort((table["time"], table["child"]))
+        found = next_of(table["child"][order], table["time"][order], self["child"], self["reported"])
+        row = np.where(found == NOBODY, NOBODY, order[found] if len(order) else NOBODY)
+        if len(table):
+            row = np.where((row != NOBODY) & (table["began"][row] > self["reported"]), NOBODY, row)
+        return np.where(self.exploited, row, NOBODY)
+
+    @cached_property
+    def identified(self) -> Column:
+        """When that was."""
+        return taken(self.tables["identifications"]["time"], self.identification)
+
+    @cached_property
+    def protected(self) -> Column:
+        """When protective action for the child next began after the report."""
+        table = self.tables["protections"]
+        order = np.lexsort((table["started"], table["child"]))
+        started = table["started"][order]
+        return taken(started, next_of(table["child"][order], started, self["child"], self["reported"]))
+
+    @cached_property
+    def referred(self) -> Column:
+        """When police referred to children's social care (the table notes it beforehand)."""
+        return np.where(self["referred"] <= self.ends, self["referred"], NEVER)
+
+    @cached_property
+    def eligible(self) -> Column:
+        """Is a return home interview expected? England: after every return. Wales: by the number of reports in the year, whatever grade was given."""
+        if self.parameters.area.nation == Nation.ENGLAND:
+            return self.located
+        in_year = self._reports(self.until - YEAR, self.until, "right")
+        return self.located & (self["rhi_eligible"] | (in_year >= self.parameters.practice.wales_after_episodes))
+
+    def interview(self, name: str) -> Column:
+        """A time of the return home interview that covers the episode: returned (the first return it covers), offered, done or shared."""
+        return taken(self.tables["interviews"][name], self["rhi"])

@@ -1,0 +1,123 @@
+"""What a measure is, and a group of measures that is written down one by one.
+
+A measure is defined once, by a function of a cohort; splits, gaps and comparisons call that same function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from .cohort import Cohort
+
+Column = npt.NDArray[Any]
+Direction = Literal["lower is better", "higher is better", "neither"]
+Of: TypeAlias = Callable[[Cohort], Column]
+
+LOWER: Direction = "lower is better"
+HIGHER: Direction = "higher is better"
+NEITHER: Direction = "neither"
+NAN = float("nan")
+
+
+def number_of_episodes(c: Cohort) -> int:
+    """The usual n."""
+    return len(c.episodes)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure. `of` gives nan where there is nothing to take it over; `n` is how many there were to take it over."""
+
+    id: str
+    label: str
+    formula: str
+    unit: str
+    direction: Direction
+    comparable: bool
+    """Can it be computed from local data too? If not it is model-only."""
+    headline: bool
+    group: str
+    of: Callable[[Cohort], float]
+    n: Callable[[Cohort], int] = number_of_episodes
+
+
+def ratio(top: float, base: float, scale: float = 1.0) -> float:
+    """scale x top / base; nan if base is 0."""
+    return scale * top / base if base else NAN
+
+
+class Group:
+    """Measures that belong together, in order."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.measures: list[Measure] = []
+
+    def add(
+        self,
+        id: str,
+        label: str,
+        formula: str,
+        unit: str,
+        direction: Direction,
+        of: Callable[[Cohort], float],
+        n: Callable[[Cohort], int] = number_of_episodes,
+        *,
+        comparable: bool = True,
+        headline: bool = False,
+    ) -> None:
+        """A measure by any function."""
+        self.measures.append(Measure(id, label, formula, unit, direction, comparable, headline, self.name, of, n))
+
+    def share(
+        self,
+        id: str,
+        label: str,
+        formula: str,
+        direction: Direction,
+        top: Of,
+        base: Of,
+        *,
+        per: int = 100,
+        comparable: bool = True,
+        headline: bool = False,
+    ) -> None:
+        """How many of those for whom `base` is true have `top` true as well, in % or per 1,000."""
+
+        def n(c: Cohort) -> int:
+            return int(np.count_nonzero(base(c)))
+
+        def of(c: Cohort) -> float:
+            among = base(c)
+            return ratio(int(np.count_nonzero(top(c) & among)), int(np.count_nonzero(among)), per)
+
+        unit = "%" if per == 100 else f"per {per:,}"
+        self.add(id, label, formula, unit, direction, of, n, comparable=comparable, headline=headline)
+
+    def percentile(
+        self,
+        id: str,
+        label: str,
+        formula: str,
+        unit: str,
+        direction: Direction,
+        values: Of,
+        percent: float,
+        *,
+        comparable: bool = True,
+    ) -> None:
+        """A percentile of the values, between the two nearest where it falls between; 50 is the median."""
+
+        def n(c: Cohort) -> int:
+            return len(values(c))
+
+        def of(c: Cohort) -> float:
+            found = values(c)
+            return float(np.percentile(found, percent)) if len(found) else NAN
+
+        self.add(id, label, formula, unit, direction, of, n, comparable=comparable)
