@@ -39,6 +39,9 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
         child.vulnerability_standard = True
     if child.state == State.EXPLOITED and uniform(w, Decision.PREVENTION_DISCLOSES, key, n) < p.world.prevention_discloses:
         child.flag_standard = t
+    raised = p.practice.flag_true_share if child.state == State.EXPLOITED else p.practice.flag_false_share
+    if uniform(w, Decision.FLAG_RAISED, key, n) < raised:
+        child.flag_standard = t
 
 
 @rule
