@@ -37,10 +37,25 @@ SEEN_AND_HELD: Overrides = {
     "practice.assessor_noise": 0.0,
     "practice.repeat_child_bias": 0.0,
     "practice.older_child_bias": 0.0,
+    "practice.care_child_bias": 0.0,
     "practice.under_graded_share": 0.0,
     "practice.over_graded_share": 0.0,
 }
 """Whoever grades looks everywhere, hears everyone, understands the link, and judges without noise, bias or failure."""
+
+AS_THE_REFERENCE: Overrides = {
+    "practice.grade_cuts": [-1.4, -0.5, 0.9],
+    "practice.flag_weight": 1.1,
+    "practice.history_weight": 0.06,
+    "practice.flag_lasts_days": 200.0,
+    "practice.flag_is_high": False,
+    "practice.floor_age": 0.0,
+    "world.reference_cuts": [-1.4, -0.5, 0.9],
+    "world.reference_flag_weight": 1.1,
+    "world.reference_history_weight": 0.06,
+    "world.reference_flag_days": 200.0,
+}
+"""Practice weighs what it sees by the same rule as the reference that it is measured against."""
 
 STANDARD_LEARNING: Overrides = {
     "practice.case_recorded_share": 1.0,
