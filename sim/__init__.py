@@ -1,3 +1,45 @@
-"""missing-sim: a simulation of the police and social-care response to children going missing, in England and Wales."""
+"""missing-sim: a simulation of the police and social-care response to children going missing, in England and Wales.
+
+    import sim
+    result = sim.compare("durham-2020-03", "good-practice", replications=20)
+    result.differences
+
+What is named in `__all__` is the public interface. Importing the package loads nothing heavy; each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Result": "experiment.comparison",
+    "Scenario": "scenario",
+    "ScenarioError": "scenario",
+    "Validation": "calibrate.validation",
+    "compare": "experiment.study",
+    "load": "scenario",
+    "run": "experiment.study",
+    "validate": "calibrate.validation",
+}
+
+__all__ = ["Result", "Scenario", "ScenarioError", "Validation", "__version__", "compare", "load", "run", "validate"]
+
+if TYPE_CHECKING:
+    from .calibrate.validation import Validation, validate
+    from .experiment.comparison import Result
+    from .experiment.study import compare, run
+    from .scenario import Scenario, ScenarioError, load
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first asked for."""
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -10,7 +10,7 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +19,7 @@ import typer
 from . import __version__
 
 if TYPE_CHECKING:
+    from .experiment.comparison import Result
     from .scenario import Problem
 
 app = typer.Typer(
@@ -30,6 +31,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
+Replications = Annotated[int | None, typer.Option(min=1, max=1_000_000, metavar="N", help="Replications; else as the scenario says.")]
+Seed = Annotated[int | None, typer.Option(min=0, metavar="N", help="Seed of the luck; else as the scenario says.")]
+EngineName = Annotated[str, typer.Option(metavar="ENGINE", help="compiled, simpy, or auto: compiled from about 20 area-years on.")]
+Workers = Annotated[int | None, typer.Option(min=1, max=1024, metavar="N", help="Threads or processes; else one a core.")]
+AreaName = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Lay this area (small-force, county, london, a file) over all.")]
+Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value in all scenarios; may be repeated.")]
+Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write tables and report into this folder.")]
+Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet; needs --out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]
 
 
@@ -48,6 +57,9 @@ def exit_codes() -> Iterator[None]:
             yield
         finally:
             sys.stdout.flush()
+    except KeyboardInterrupt:
+        _complain("Stopped before the first replication was finished: nothing was kept.")
+        raise SystemExit(1) from None
     except BrokenPipeError:
         _silence()
         raise SystemExit(1) from None
@@ -82,6 +94,82 @@ def _print_table(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None:
     widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header) - 1)]
     for row in [header, *rows]:
         typer.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip())
+
+
+def _rows(frame: Any) -> list[dict[str, Any]]:
+    """A table as JSON can hold it: what is not a number is null."""
+    rows: list[dict[str, Any]] = json.loads(frame.to_json(orient="records", double_precision=15))
+    return rows
+
+
+def _request(out: Path | None, episodes: bool, overrides: list[str] | None, trace: Path | None = None) -> dict[str, Any]:
+    """Look at what can be wrong with a request before anything is computed. Gives the overrides as values."""
+    from .scenario.errors import Problem, ScenarioError
+    from .scenario.overrides import parsed
+
+    if episodes and out is None:
+        raise ScenarioError(Problem("", None, "--episodes", "there is nowhere to write them", "name a folder with --out"))
+    if trace is not None and trace.suffix not in (".parquet", ".csv"):
+        raise ScenarioError(Problem("", None, "--trace", f'"{trace}" is no table', "allowed: a file name that ends in .parquet or .csv"))
+    values = parsed(overrides or [])
+    for folder in (out, trace.parent if trace else None):
+        if folder is not None:
+            from .experiment.folder import prepare
+
+            try:
+                prepare(folder)
+            except OSError as error:
+                allowed = "allowed: a folder that can be written to"
+                raise ScenarioError(Problem(str(folder), None, "--out", str(error.strerror or error).lower(), allowed)) from None
+    return values
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Any]:
+    """A progress bar on a terminal, silence in a pipe. What the engine has to say (that it is being compiled) goes to standard error."""
+    import logging
+
+    from .experiment.where import silent
+
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("sim").setLevel(logging.INFO)
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Replications", total=None)
+
+        def progress(done: int, asked: int) -> None:
+            bar.update(task, completed=done, total=asked)
+
+        yield progress
+
+
+def _deliver(command: str, result: Result, out: Path | None, as_json: bool, table: Callable[[Result], str]) -> None:
+    """Write what was asked for, print the table or the JSON, and end with 1 if the run was stopped."""
+    if out is not None:
+        from .experiment.folder import save
+        from .report import write
+
+        save(result, out, " ".join(["missing-sim", *sys.argv[1:]]))
+        write(result, out / "report.html")
+    plan = result.plan
+    if as_json:
+        frames = {"measures": _rows(result.measures)} | ({"differences": _rows(result.differences)} if len(result.names) > 1 else {})
+        head = {"engine": plan.engine, "seed": plan.seed, "replications": result.replications, "scenarios": result.names}
+        _print_json(command, **head, **frames, notices=list(result.notices))
+    else:
+        typer.echo(table(result))
+        for notice in result.notices:
+            typer.echo(f"Note: {notice}")
+        if out is not None:
+            typer.echo(f"Report: {out / 'report.html'}")
+    if not result.complete:
+        raise typer.Exit(1)
 
 
 def _version(wanted: bool) -> None:
@@ -181,3 +269,126 @@ def schema(out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write 
         typer.echo(text)
     else:
         out.write_text(text + "\n", encoding="utf-8")
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario, by library name or by path.")],
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+    area: AreaName = None,
+    overrides: Overrides = None,
+    out: Out = None,
+    episodes: Episodes = False,
+    trace: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every event of the run to this .parquet or .csv file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate one scenario and show its headline measures.
+
+    \b
+    Example:
+      missing-sim run baseline --area small-force --replications 5
+    """
+    from .experiment.study import run as simulate
+    from .report import single_table
+
+    values = _request(out, episodes, overrides, trace)
+    with _progress() as progress:
+        result = simulate(
+            scenario,
+            replications=replications,
+            seed=seed,
+            engine=engine,
+            workers=workers,
+            area=area,
+            overrides=values,
+            episodes=episodes,
+            trace=trace is not None,
+            progress=progress,
+        )
+    if trace is not None:
+        from .experiment.folder import put_table
+
+        put_table(trace, result.log)
+    _deliver("run", result, out, as_json, single_table)
+
+
+@app.command()
+def compare(
+    baseline: Annotated[str, typer.Argument(metavar="BASELINE", help="The scenario that the others are measured against.")],
+    others: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="The others, by library name or by path.")],
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+    area: AreaName = None,
+    overrides: Overrides = None,
+    effect: Annotated[str, typer.Option(metavar="EFFECT", help="first-year (all switch after the baseline's warm-up) or steady.")] = "first-year",
+    out: Out = None,
+    episodes: Episodes = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare scenarios with the same simulated children and the same luck, and write a report.
+
+    \b
+    Example:
+      missing-sim compare durham-2020-03 good-practice --out results/demo
+    """
+    from .experiment.study import compare as simulate
+    from .report import headline_table
+
+    values = _request(out, episodes, overrides)
+    with _progress() as progress:
+        result = simulate(
+            baseline,
+            *others,
+            replications=replications,
+            seed=seed,
+            engine=engine,
+            workers=workers,
+            area=area,
+            overrides=values,
+            effect=effect,
+            episodes=episodes,
+            progress=progress,
+        )
+    _deliver("compare", result, out, as_json, headline_table)
+
+
+@app.command()
+def validate(
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="The scenario that stands for usual practice.")] = "baseline",
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: EngineName = "auto",
+    workers: Workers = None,
+    area: AreaName = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold simulated figures against published ones.
+
+    A row is "input" where a parameter was set to that figure, "emergent" where the figure comes out of the mechanism; only emergent rows count.
+
+    \b
+    Example:
+      missing-sim validate baseline --replications 50
+    """
+    from .calibrate.validation import validate as hold
+    from .experiment.folder import put_table
+
+    _request(out, False, None)
+    with _progress() as progress:
+        found = hold(scenario, replications=replications, seed=seed, engine=engine, workers=workers, area=area, progress=progress)
+    if out is not None:
+        put_table(out / "validation.csv", found.table)
+    if as_json:
+        plan = found.plan
+        head = {"engine": plan.engine, "seed": plan.seed, "replications": found.replications, "scenarios": [scenario]}
+        _print_json("validate", **head, validation=_rows(found.table), misses=found.misses)
+        return
+    typer.echo(found.text)
+    if not found.complete:
+        raise typer.Exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 from typing import TYPE_CHECKING, Literal
 
 from ..model.world import Parameters
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from .compiled import CompiledArea
     from .interpreted import Area
 
+LOG = logging.getLogger(__name__)
 Engine = Literal["simpy", "compiled"]
 ENGINES: tuple[Engine, ...] = ("compiled", "simpy")
 AUTO = "auto"
@@ -41,15 +43,8 @@ def open_area(engine: Engine, parameters: Parameters, seed: int, replication: in
         from .interpreted import Area
 
         return Area(parameters, seed, replication, trace)
-    from .compiled import CompiledArea
+    from . import compiled
 
-    return CompiledArea(parameters, seed, replication, trace)
-
-
-def needs_compiling(engine: Engine) -> bool:
-    """Will the first area of this engine have to be compiled first (about a minute)?"""
-    if engine == "simpy":
-        return False
-    from . import cache, compiled
-
-    return not cache.is_filled(compiled.PLACE)
+    if not compiled.is_ready():
+        LOG.info("Compiling the engine for this machine, once; this takes about a minute.")
+    return compiled.CompiledArea(parameters, seed, replication, trace)

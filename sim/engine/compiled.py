@@ -187,6 +187,11 @@ def _recarray(rows: np.ndarray[Any, Any]) -> Any:
     return rows.view(np.recarray)
 
 
+def is_ready() -> bool:
+    """Is the code compiled, in this process or in the cache?"""
+    return bool(run.signatures) or cache.is_filled(PLACE)
+
+
 class CompiledArea:
     """One area under one scenario, compiled. The same interface as `interpreted.Area`, without SimPy's own."""
 

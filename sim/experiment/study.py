@@ -11,7 +11,8 @@ from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
 from .comparison import Result
 from .plan import EFFECTS, Effect, Plan, area_years
-from .where import Progress, replications, silent, workers_by_default
+from .replication import replicate
+from .where import Progress, silent, spread, workers_by_default
 
 MOST_REPLICATIONS = 1_000_000
 
@@ -42,7 +43,7 @@ def compare(
     seed: int | None = None,
     engine: str = AUTO,
     workers: int | None = None,
-    effect: Effect = "first-year",
+    effect: str = "first-year",
     episodes: bool = False,
     overrides: Mapping[str, Any] | None = None,
     area: str | None = None,
@@ -60,17 +61,38 @@ def compare(
 
 def study(
     scenarios: tuple[Scenario, ...],
-    replications_wanted: int | None,
+    replications: int | None,
     seed: int | None,
     engine: str,
     workers: int | None,
-    effect: Effect,
+    effect: str,
     episodes: bool,
     trace: bool,
     progress: Progress,
 ) -> Result:
-    """Plan, run, and put together."""
-    number = scenarios[0].run.replications if replications_wanted is None else replications_wanted
+    """Plan, run, and put together. A run that is stopped before its first replication is done raises KeyboardInterrupt."""
+    plan, hands, notice = planned(scenarios, replications, seed, engine, workers, effect, episodes, trace)
+    done, complete = spread(replicate, plan, hands, progress)
+    if not done:
+        raise KeyboardInterrupt
+    notices = [*plan.notices(), *([notice] if notice else [])]
+    if not complete:
+        notices.append(f"The run was stopped after {len(done)} of {plan.replications} replications: the results are of those.")
+    return Result(plan, tuple(tuple(outcomes) for outcomes in done), complete, tuple(notices))
+
+
+def planned(
+    scenarios: tuple[Scenario, ...],
+    replications: int | None,
+    seed: int | None,
+    engine: str,
+    workers: int | None,
+    effect: str = "first-year",
+    episodes: bool = False,
+    trace: bool = False,
+) -> tuple[Plan, int, str]:
+    """The plan, the number of workers, and a notice about the engine; what is None comes from the first scenario or from the machine."""
+    number = scenarios[0].run.replications if replications is None else replications
     _whole("replications", number, 1, MOST_REPLICATIONS)
     luck = scenarios[0].run.seed if seed is None else seed
     _whole("seed", luck, 0, 2**63 - 1)
@@ -78,15 +100,9 @@ def study(
     _whole("workers", hands, 1, 1024)
     _one_of("engine", engine, (AUTO, *ENGINES))
     _one_of("effect", effect, EFFECTS)
+    switch: Effect = "steady" if effect == "steady" else "first-year"
     chosen, notice = choose("simpy" if trace else engine, area_years(scenarios, number))
-    plan = Plan(scenarios, luck, number, chosen, effect, episodes, trace)
-    done, complete = replications(plan, hands, progress)
-    if not done:
-        raise KeyboardInterrupt
-    notices = [*plan.notices(), *([notice] if notice else [])]
-    if not complete:
-        notices.append(f"The run was stopped after {len(done)} of {number} replications: the results are of those.")
-    return Result(plan, tuple(tuple(outcomes) for outcomes in done), complete, tuple(notices))
+    return Plan(scenarios, luck, number, chosen, switch, episodes, trace), hands, notice
 
 
 def _loaded(scenario: Scenario | str | Path, overrides: Mapping[str, Any] | None, area: str | None) -> Scenario:

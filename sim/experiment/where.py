@@ -9,10 +9,13 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from multiprocessing import get_context
-from typing import Any
+from typing import Any, TypeVar
 
 from .plan import Plan
-from .replication import Outcome, replicate
+
+T = TypeVar("T")
+Work = Callable[[Plan, int], T]
+"""What is done with each replication of a plan: a function at the top of a module, given its number."""
 
 Progress = Callable[[int, int], None]
 """Called with (replications done, replications asked for)."""
@@ -27,32 +30,33 @@ def workers_by_default() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def replications(plan: Plan, workers: int, progress: Progress = silent) -> tuple[list[list[Outcome]], bool]:
-    """Every replication of a plan in order of number, and whether all were done: a key press (KeyboardInterrupt) stops the run and keeps what is
-    finished."""
-    done: dict[int, list[Outcome]] = {}
+def spread(work: Work[T], plan: Plan, workers: int, progress: Progress = silent) -> tuple[list[T], bool]:
+    """Do `work` for every replication of a plan. The results in order of number, and whether all were done: a key press (KeyboardInterrupt)
+    stops the run and keeps what is finished."""
+    done: dict[int, T] = {}
     progress(0, plan.replications)
+    complete = True
     try:
-        for number, outcomes in _each(plan, min(workers, plan.replications)):
-            done[number] = outcomes
+        for number, result in _each(work, plan, min(workers, plan.replications)):
+            done[number] = result
             progress(len(done), plan.replications)
     except KeyboardInterrupt:
-        return [done[number] for number in sorted(done)], False
-    return [done[number] for number in sorted(done)], True
+        complete = False
+    return [done[number] for number in sorted(done)], complete
 
 
-def _each(plan: Plan, workers: int) -> Iterator[tuple[int, list[Outcome]]]:
+def _each(work: Work[T], plan: Plan, workers: int) -> Iterator[tuple[int, T]]:
     first = 0
     if plan.engine == "compiled" or workers == 1:
-        yield 0, replicate(plan, 0)
+        yield 0, work(plan, 0)
         first = 1
     if workers == 1:
         for number in range(first, plan.replications):
-            yield number, replicate(plan, number)
+            yield number, work(plan, number)
         return
     pool = _pool(plan, workers)
     try:
-        yield from _spread(pool, plan, first, workers)
+        yield from _both_hands(pool, work, plan, first, workers)
     except BaseException:
         _stop(pool)
         raise
@@ -72,12 +76,12 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _spread(pool: Executor, plan: Plan, first: int, workers: int) -> Iterator[tuple[int, list[Outcome]]]:
+def _both_hands(pool: Executor, work: Work[T], plan: Plan, first: int, workers: int) -> Iterator[tuple[int, T]]:
     """Keep every worker busy with one replication and another waiting, so that finished ones do not pile up."""
     waiting: dict[Future[Any], int] = {}
     numbers = iter(range(first, plan.replications))
     for number in numbers:
-        waiting[pool.submit(replicate, plan, number)] = number
+        waiting[pool.submit(work, plan, number)] = number
         if len(waiting) >= 2 * workers:
             break
     while waiting:
@@ -85,7 +89,7 @@ def _spread(pool: Executor, plan: Plan, first: int, workers: int) -> Iterator[tu
         yield waiting.pop(ready), ready.result()
         following = next(numbers, None)
         if following is not None:
-            waiting[pool.submit(replicate, plan, following)] = following
+            waiting[pool.submit(work, plan, following)] = following
 
 
 def _stop(pool: Executor) -> None:

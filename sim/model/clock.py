@@ -10,11 +10,13 @@ An hour of the day is compared as the moment `midnight + hour`, the same sum tha
 from __future__ import annotations
 
 from .rule import rule
-from .words import Shift
+from .words import NEVER, Shift
 
 DAY = 24.0
 WEEK = 168.0
 YEAR = 8760.0
+FAR = 1e12
+"""Hours that no run reaches. What would come later never comes: a count of its days might not be a whole number any more."""
 
 
 @rule
@@ -140,6 +142,8 @@ def weighted(t: float, start: float, end: float, weight: float) -> float:
 @rule
 def weighted_inverse(amount: float, start: float, end: float, weight: float) -> float:
     """The moment at which `weighted` reaches `amount`. The weight must be above 0."""
+    if amount > FAR:
+        return NEVER
     first = min(start, end)
     second = max(start, end)
     inner = weight if start < end else 1.0
@@ -169,6 +173,8 @@ def profile(week: list[float], t: float) -> float:
 @rule
 def profile_inverse(week: list[float], amount: float) -> float:
     """The moment at which `profile` reaches `amount`."""
+    if amount > FAR:
+        return NEVER
     weeks = int(amount / WEEK)
     rest = max(amount - WEEK * weeks, 0.0)
     low = 0

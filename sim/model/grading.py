@@ -95,17 +95,34 @@ def ruled(p: Parameters, grade: int, flag_seen: bool, age: float) -> int:
 @rule
 def knowable_grade(w: World, p: Parameters, e: int, t: float) -> int:
     """The reference rule on what any agency or carer held, or would hold had earlier episodes been dealt with by standard practice."""
-    episode = w.episodes[e]
-    child = w.children[episode.child]
+    child = w.children[w.episodes[e].child]
     days = p.world.reference_flag_days
     held = child.vulnerability_police or child.vulnerability_social or child.vulnerability_standard
     flagged = is_current(child.flag_police, t, days) or is_current(child.flag_social, t, days) or is_current(child.flag_standard, t, days)
+    return reference_grade(w, p, e, t, held, flagged, recent(child.reported_recently, t, 90.0) - 1, True)
+
+
+@rule
+def held_grade(w: World, p: Parameters, e: int, t: float, systems: bool, social: bool, informant: bool, link: bool) -> int:
+    """The reference rule on what this force held and these people looked at: a step of the way from the knowable grade to the one given."""
+    child = w.children[w.episodes[e].child]
+    days = p.world.reference_flag_days
+    held = (systems and child.vulnerability_police) or (social and child.vulnerability_social)
+    flagged = link and ((systems and is_current(child.flag_police, t, days)) or (social and is_current(child.flag_social, t, days)))
+    return reference_grade(w, p, e, t, held, flagged, recent(child.recorded_recently, t, 90.0) if systems else 0, informant)
+
+
+@rule
+def reference_grade(w: World, p: Parameters, e: int, t: float, held: bool, flagged: bool, episodes: int, informant: bool) -> int:
+    """The grade that everyone would give who knew this: vulnerability held or not, a flag or none, episodes in 90 days, the informant heard or
+    not."""
+    episode = w.episodes[e]
     judged = decisions.risk_seen(
-        p.world.risk_vulnerability * child.vulnerability if held else 0.0,
+        p.world.risk_vulnerability * w.children[episode.child].vulnerability if held else 0.0,
         p.world.reference_flag_weight if flagged else 0.0,
-        history_risk(p.world.reference_history_weight, recent(child.reported_recently, t, 90.0) - 1),
+        history_risk(p.world.reference_history_weight, episodes),
         age_risk(w, p, t, episode.child),
-        episode.risk_informant,
+        episode.risk_informant if informant else 0.0,
     )
     return decisions.grade_of(judged, p.world.reference_cuts)
 
@@ -207,9 +224,9 @@ def endorse(w: World, p: Parameters, e: int, t: float) -> None:
     episode.knowable_grade = knowable_grade(w, p, e, t)
     episode.shortfall = decisions.shortfall(
         episode.knowable_grade,
-        judged(w, p, e, t, True, True, True, True, 0.0),
-        judged(w, p, e, t, systems, social, informant, True, 0.0),
-        judged(w, p, e, t, systems, social, informant, link, 0.0),
+        held_grade(w, p, e, t, True, True, True, True),
+        held_grade(w, p, e, t, systems, social, informant, True),
+        held_grade(w, p, e, t, systems, social, informant, link),
         assessed,
         given,
     )

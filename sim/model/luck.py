@@ -85,6 +85,7 @@ class Decision(IntEnum):
     VULNERABILITY_LEARNED = 166
     INTELLIGENCE_REACHES = 167
     FAMILY_REFERS = 168
+    PREVENTION_ADDRESSED = 169
     # a return home interview (occurrence: the first episode that it covers)
     RHI_OFFERED = 192
     RHI_OFFER_DELAY = 193
@@ -130,10 +131,14 @@ class Decision(IntEnum):
     CONFERENCE_HELD = 391
     PROTECTION_GIVEN = 392
     PLAN_DAYS = 393
+    STRATEGY_HELD = 394
 
 
 ACTIONS = 4096
 """Room for the numbered actions of one episode."""
+
+LONGEST = 1e9
+"""Hours, or days, that no run reaches; a clock still counts them exactly."""
 
 
 def uniform(w: World, decision: Decision, entity: int, occurrence: int) -> float:
@@ -180,8 +185,8 @@ def normal(u: float) -> float:
 
 @rule
 def lognormal(u: float, median: float, spread: float) -> float:
-    """Lognormal by its median and the standard deviation of its logarithm."""
-    return median * exp(spread * normal(u))
+    """Lognormal by its median and the standard deviation of its logarithm, cut at LONGEST."""
+    return min(median * exp(spread * normal(u)), LONGEST)
 
 
 @rule

@@ -178,7 +178,7 @@ def reviewed(w: World, p: Parameters, e: int, t: float) -> None:
         if after != episode.grade:
             episode.grade = after
             episode.bypassed = episode.bypassed and after == Grade.NO_APPARENT_RISK
-            if after == episode.knowable_grade and episode.regraded == NEVER:
+            if after >= episode.knowable_grade > episode.first_grade and episode.regraded == NEVER:
                 episode.regraded = t
             note(w, t, Event.REGRADED, e, NOBODY)
             start_plan(w, p, e, t)
@@ -252,10 +252,12 @@ def prevention_done(w: World, p: Parameters, e: int, task: int, t: float) -> Non
         episode.harm_recorded = t
     if in_person:
         episode.intelligence += 1
+        if uniform(w, Decision.RECORDED, child.key, episode.occurrence) < p.practice.case_recorded_share:
+            episode.intelligence_used += 1
     u = uniform(w, Decision.PREVENTION_DISCLOSES, child.key, episode.occurrence)
     if child.gone == NEVER and child.state == State.EXPLOITED and u < p.world.prevention_discloses * share:
         exploitation.identify(w, p, c, e, t, Channel.PREVENTION_INTERVIEW)
     learns = p.world.prevention_learns_reason * p.practice.reason_asked_share * share
     if uniform(w, Decision.PREVENTION_REASON, child.key, episode.occurrence) < learns:
-        recording.reason_learned(w, p, c, e, t)
+        recording.reason_learned(w, p, c, Decision.PREVENTION_ADDRESSED, episode.occurrence, t)
     recording.closed(w, p, e, t)

@@ -58,7 +58,6 @@ def recorded(w: World, p: Parameters, e: int, t: float) -> None:
     note(w, t, Event.RECORDED, e, NOBODY)
     if uniform(w, Decision.VULNERABILITY_LEARNED, key, n) < p.world.vulnerability_learned_share:
         child.vulnerability_police = True
-        episode.intelligence_used += episode.intelligence
     raised = p.practice.flag_true_share if child.state == State.EXPLOITED else p.practice.flag_false_share
     if uniform(w, Decision.FLAG_RAISED, key, n) < raised:
         child.flag_police = t
@@ -73,13 +72,12 @@ def recorded(w: World, p: Parameters, e: int, t: float) -> None:
 
 
 @rule
-def reason_learned(w: World, p: Parameters, c: int, e: int, t: float) -> None:
+def reason_learned(w: World, p: Parameters, c: int, decision: Decision, n: int, t: float) -> None:
     """The reason for leaving is known; a push or pull reason that is then addressed lowers the rate of going missing for a time."""
     child = w.children[c]
     if child.reason == Reason.EXPLOITATION or child.gone != NEVER:
         return
-    u = uniform(w, Decision.RHI_ADDRESSED, child.key, child.episodes)
-    if u < p.practice.reason_addressed_share:
+    if uniform(w, decision, child.key, n) < p.practice.reason_addressed_share:
         children.settle(w, p, c, t)
         child.addressed_until = t + p.world.reason_addressed_days * 24.0
         if not child.missing:
@@ -91,6 +89,7 @@ def closed(w: World, p: Parameters, e: int, t: float) -> None:
     """Police close the case: does it meet the criterion for a referral, and is one made? A child already known has the referral joined to the open
     case."""
     episode = w.episodes[e]
+    episode.closed = t
     c = episode.child
     child = w.children[c]
     concern = (child.identified != NEVER) or (episode.harm_recorded != NEVER)

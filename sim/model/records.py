@@ -153,7 +153,6 @@ class Episode:
     bypassed: bool = False
     reviews: int = 0
     reviews_done: int = 0
-    reviews_late: int = 0
     # search
     first_action: float = NEVER
     first_field: float = NEVER
@@ -169,9 +168,6 @@ class Episode:
     raw_rate: float = 0.0
     raw_updated: float = 0.0
     find_version: int = 0
-    shift_open: float = NEVER
-    """The first shift change that found this episode open."""
-    handover_gap: float = NEVER
     never_done: int = 0
     active_hours: float = 0.0
     night_active_hours: float = 0.0
@@ -196,9 +192,10 @@ class Episode:
     notice: float = NEVER
     rhi: int = NOBODY
     rhi_eligible: bool = False
+    closed: float = NEVER
+    """When police closed the case."""
     meets_criterion: bool = False
     referred: float = NEVER
-    referred_in_time: bool = False
 
 
 @dataclass(slots=True)
@@ -243,7 +240,6 @@ class Interview:
     task: int = NOBODY
     disclosed: bool = False
     red_flags: bool = False
-    other_exploitation: bool = False
 
 
 @dataclass(slots=True)

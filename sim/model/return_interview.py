@@ -2,7 +2,8 @@
 
 England: after every reported episode. Wales: from the third in a rolling year. A child who goes missing again before the interview has one
 interview that
-covers every open episode, and the clock runs from the first return. It may disclose exploitation and learn the reason for leaving.
+covers every open episode (harm is told of the latest of them only), and the clock runs from the first return. It may disclose exploitation and
+learn the reason for leaving.
 """
 
 from __future__ import annotations
@@ -126,6 +127,7 @@ def done(w: World, p: Parameters, i: int, t: float) -> None:
     e = row.latest
     if e != NOBODY:
         episode = w.episodes[e]
+        episode.intelligence += 1
         if episode.harmed != NEVER and episode.harm_recorded == NEVER:
             if uniform(w, Decision.RHI_HARM_TOLD, key, n) < p.world.rhi_tells_harm:
                 episode.harm_recorded = t
@@ -135,7 +137,7 @@ def done(w: World, p: Parameters, i: int, t: float) -> None:
         if new and uniform(w, Decision.RHI_REFERS, key, n) < p.practice.rhi_referral_share:
             schedule(w, t + p.practice.rhi_referral_hours, Event.REFERRED, c, NOBODY)
     if uniform(w, Decision.RHI_REASON, key, n) < p.world.rhi_learns_reason * p.practice.reason_asked_share:
-        recording.reason_learned(w, p, c, e, t)
+        recording.reason_learned(w, p, c, Decision.RHI_ADDRESSED, n, t)
     if uniform(w, Decision.RHI_SHARED, key, n) < p.practice.rhi_shared_share:
         delay = luck.lognormal(uniform(w, Decision.RHI_SHARE_DELAY, key, n), p.practice.rhi_share_hours, 1.0)
         schedule(w, t + delay, Event.RHI_SHARED, i, 0)
@@ -153,7 +155,6 @@ def shared(w: World, p: Parameters, i: int, t: float) -> None:
     if child.vulnerability_social:
         child.vulnerability_police = True
     if row.latest != NOBODY:
-        w.episodes[row.latest].intelligence += 1
         w.episodes[row.latest].intelligence_used += 1
 
 

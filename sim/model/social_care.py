@@ -72,7 +72,7 @@ def decided(w: World, p: Parameters, k: int, t: float) -> None:
         close(w, k, t)
         return
     case.accepted = True
-    if case.concern:
+    if case.concern and uniform(w, Decision.STRATEGY_HELD, case.key, case.occurrence) < p.practice.strategy_share:
         days = luck.exponential(uniform(w, Decision.STRATEGY_DELAY, case.key, case.occurrence)) * p.practice.strategy_days
         schedule(w, clock.after_working_days(t, days), Event.STRATEGY_HELD, k, 0)
     line = Line.PRIORITY if case.concern else Line.ROUTINE

@@ -57,8 +57,6 @@ def search_begun(w: World, p: Parameters, t: float, e: int, task: int) -> None:
         episode.first_action = t
     if w.tasks[task].work == Work.FIELD_VISIT and episode.first_field == NEVER:
         episode.first_field = t
-    if episode.shift_open != NEVER and episode.handover_gap == NEVER:
-        episode.handover_gap = t - episode.shift_open
     search.changed(w, p, t, e)
 
 

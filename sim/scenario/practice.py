@@ -6,7 +6,23 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from .kinds import Cuts, Days, Factor, GradeSteps, Hours, HoursByGrade, Number, Section, Share, SharesByGrade, SomeCount, SomeDays, SomeHours
+from .kinds import (
+    Cuts,
+    Days,
+    Factor,
+    GradeSteps,
+    Hours,
+    HoursByGrade,
+    IntervalsByGrade,
+    Number,
+    Section,
+    Share,
+    SharesByGrade,
+    SomeCount,
+    SomeDays,
+    SomeHours,
+    Spread,
+)
 
 
 class Practice(Section):
@@ -44,18 +60,18 @@ class Practice(Section):
     # search
     desk_based_share_high: Share = Field(description="the desk-based share for high")
     overnight_activity_high: Share = Field(description="the overnight activity for high")
-    desk_interval_hours: HoursByGrade = Field(description="hours between desk enquiries by grade, lowest first (the lowest has no search)")
-    field_interval_hours: HoursByGrade = Field(description="hours between field visits by grade")
+    desk_interval_hours: IntervalsByGrade = Field(description="hours between desk enquiries by grade, lowest first (the lowest has no search)")
+    field_interval_hours: IntervalsByGrade = Field(description="hours between field visits by grade")
     plan_slows_hours: SomeHours = Field(description="hours after the report at which the intervals of search and reviews have doubled")
     low_field_after_hours: Hours = Field(description="hours until the first field visit at low")
     desk_enquiry_hours: SomeHours = Field(description="median hours of a desk enquiry")
     field_visit_hours: SomeHours = Field(description="median officer hours of a field visit")
-    task_hours_spread: Factor = Field(description="standard deviation of the log of both")
+    task_hours_spread: Spread = Field(description="standard deviation of the log of both")
     response_target_hours: HoursByGrade = Field(description="hours within which a unit should attend, by grade")
     handover_lost_share: Share = Field(description="share of waiting search tasks that a change of shift loses until the next review")
     lowest_grade_bypass: bool = Field(description="the lowest grade skips search, prevention interview and return home interview (the absent era)")
     # reviews
-    review_hours: HoursByGrade = Field(description="hours between reviews by grade")
+    review_hours: IntervalsByGrade = Field(description="hours between reviews by grade")
     review_done_share: Share = Field(description="share of due reviews that are done")
     review_corrects_share: Share = Field(description="share of those that judge the risk afresh")
     challenge_share: Share = Field(description="chance that a carer or social worker challenges a grade that is too low, per review")
@@ -98,6 +114,7 @@ class Practice(Section):
     referral_after_hours: Hours = Field(description="hours away that meet it by themselves")
     partner_referral_share: Share = Field(description="share of exploitation identified by partners that is referred")
     no_further_action_share: Share = Field(description="share of referrals without concern on which MASH takes no further action")
+    strategy_share: Share = Field(description="share of accepted referrals with a concern for which a strategy discussion is held")
     strategy_days: Days = Field(description="mean working days from decision to strategy discussion")
     interim_action_share: Share = Field(description="share of strategy discussions that put protective action in force at once")
     interim_days: Days = Field(description="days for which it lasts")
