@@ -15,7 +15,7 @@ from .events import Event
 from .luck import Decision, uniform
 from .rule import rule
 from .trace import note
-from .words import NEVER, NOBODY, Home, Reason, State
+from .words import NEVER, NOBODY, Reason, State
 from .world import Parameters, World
 
 KEYS = 1 << 20
@@ -232,10 +232,3 @@ def aged_out(w: World, p: Parameters, c: int, t: float) -> None:
     child.leaving_version += 1
     child.state_version += 1
     note(w, t, Event.AGED_OUT, c, NOBODY)
-
-
-@rule
-def in_care(home: int) -> bool:
-    """Looked after: foster care, children's home or supported accommodation."""
-    return home != Home.FAMILY
-

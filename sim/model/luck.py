@@ -31,18 +31,13 @@ class Decision(IntEnum):
     FRAILTY = 6
     FINDABILITY = 7
     STATE_AT_START = 8
-    FLAG_AT_START = 9
     ENTRY_GAP = 10
-    KIND_AT_START = 11
-    NETWORK_AT_START = 12
-    FLAG_VISIBLE = 13
     # a change of a child's true state (occurrence: how many there were before)
     STATE_THRESHOLD = 64
     STATE_WHICH_WAY = 65
     KIND = 66
     NETWORK = 67
     PARTNER_IDENTIFIES = 68
-    FLAG_BEFORE = 69
     # an episode (occurrence: which of the child's episodes)
     LEAVING = 128
     OWN_RETURN = 129
@@ -83,7 +78,6 @@ class Decision(IntEnum):
     SUSPECT = 164
     ARREST = 165
     VULNERABILITY_LEARNED = 166
-    INTELLIGENCE_REACHES = 167
     FAMILY_REFERS = 168
     PREVENTION_ADDRESSED = 169
     # a return home interview (occurrence: the first episode that it covers)
@@ -92,9 +86,7 @@ class Decision(IntEnum):
     RHI_ACCEPTED = 194
     RHI_COMPLETED = 195
     RHI_ARRANGED = 196
-    RHI_HOURS = 197
     RHI_DISCLOSES = 198
-    RHI_OTHER_DISCLOSES = 199
     RHI_RED_FLAG = 200
     RHI_REASON = 201
     RHI_ADDRESSED = 202

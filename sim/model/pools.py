@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from . import clock
 from .rule import rule
-from .words import NOBODY, Line, Pool, Progress, Shift, Work
+from .words import NOBODY, Line, Pool, Progress, Work
 from .world import Parameters, World
 
 LINES = len(Line)
@@ -136,12 +136,6 @@ def free(w: World, p: Parameters, t: float, task: int) -> None:
         roster.overtime -= 1
     row.ended = t
     row.progress = Progress.DONE
-
-
-@rule
-def shift_of(p: Parameters, t: float) -> Shift:
-    """The police shift at `t`."""
-    return clock.shift_at(t, p.resources.late_starts, p.resources.night_starts, p.resources.night_ends)
 
 
 @rule
