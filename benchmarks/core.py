@@ -12,8 +12,8 @@ from typing import Any
 
 from sim.scenario import Scenario, load
 
-NEVER_HOURS = 100_000.0
-"""The longest time that a scenario may hold: later than the end of any run here."""
+NEVER_HOURS = 20_000.0
+"""Later than the end of any run here."""
 
 NO_EXPLOITATION: dict[str, Any] = {
     "world.groomed_at_start": [0.0] * 4,
@@ -60,7 +60,7 @@ SIMPLE_QUEUES: dict[str, Any] = {
     "resources.interviews_close": 24.0,
 }
 SIMPLE_OFFERS: dict[str, Any] = {"practice.rhi_out_of_area_factor": 1.0, "world.rhi_offer_clustering": 0.0}
-NO_LIMIT: dict[str, Any] = {"world.episodes_a_year_limit": 1_000_000}
+NO_LIMIT: dict[str, Any] = {"world.episodes_a_year_limit": 1_000}
 
 SMALL_FORCE: dict[str, Any] = {
     # About a third of a county, with few enough people on duty that lines form.
