@@ -31,7 +31,7 @@ class Decision(IntEnum):
     FRAILTY = 6
     FINDABILITY = 7
     STATE_AT_START = 8
-    ENTRY_GAP = 10
+    ENTRY_GAP = 9
     # a change of a child's true state (occurrence: how many there were before)
     STATE_THRESHOLD = 64
     STATE_WHICH_WAY = 65
@@ -78,24 +78,24 @@ class Decision(IntEnum):
     SUSPECT = 164
     ARREST = 165
     VULNERABILITY_LEARNED = 166
-    FAMILY_REFERS = 168
-    PREVENTION_ADDRESSED = 169
+    FAMILY_REFERS = 167
+    PREVENTION_ADDRESSED = 168
     # a return home interview (occurrence: the first episode that it covers)
     RHI_OFFERED = 192
     RHI_OFFER_DELAY = 193
     RHI_ACCEPTED = 194
     RHI_COMPLETED = 195
     RHI_ARRANGED = 196
-    RHI_DISCLOSES = 198
-    RHI_RED_FLAG = 200
-    RHI_REASON = 201
-    RHI_ADDRESSED = 202
-    RHI_SHARED = 203
-    RHI_SHARE_DELAY = 204
-    RHI_REFERS = 205
-    RHI_HARM_TOLD = 206
-    RHI_VULNERABILITY = 207
-    RHI_OFFERED_CHILD = 208
+    RHI_DISCLOSES = 197
+    RHI_RED_FLAG = 198
+    RHI_REASON = 199
+    RHI_ADDRESSED = 200
+    RHI_SHARED = 201
+    RHI_SHARE_DELAY = 202
+    RHI_REFERS = 203
+    RHI_HARM_TOLD = 204
+    RHI_VULNERABILITY = 205
+    RHI_OFFERED_CHILD = 206
     # a police action or review within an episode (occurrence: episode x 4096 + number)
     DESK_BASED = 256
     OVERNIGHT = 257
