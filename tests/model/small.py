@@ -88,17 +88,23 @@ FLAT: Overrides = {"world.leaving_by_hour": [1.0] * 24, "world.leaving_by_day": 
 ALWAYS_REPORTED: Overrides = {"world.reported_share": [1.0] * 4, "world.report_delay_median": [0.5] * 4}
 
 
+_BASELINE = scenario.load("baseline", overrides=SMALL).model_dump()
 _LOADED: dict[str, Parameters] = {}
 
 
 def parameters(*parts: Overrides) -> Parameters:
     """A small area under the baseline, changed by each part in turn."""
-    merged = dict(SMALL)
+    merged: Overrides = {}
     for part in parts:
         merged.update(part)
     name = repr(sorted(merged.items()))
     if name not in _LOADED:
-        s = scenario.load("baseline", overrides=merged)
+        content = {key: dict(value) if isinstance(value, dict) else value for key, value in _BASELINE.items()}
+        for path, value in merged.items():
+            section, key = path.split(".")
+            assert key in content[section], path
+            content[section][key] = value
+        s = scenario.Scenario.model_validate(content)
         _LOADED[name] = Parameters(s.area, s.world, s.practice, s.resources)
     return _LOADED[name]
 

@@ -249,12 +249,12 @@ def test_under_grading_delays_the_first_visit_and_keeps_exploited_children_away_
 
 
 def test_under_grading_moves_exactly_its_share_where_there_is_room():
-    """With every episode judged medium, a share of 0.3 makes three in ten low (to three standard errors) and leaves the others."""
+    """With every episode judged medium, a share of 0.3 makes three in ten low (to four standard errors) and leaves the others."""
     judged = forced(Grade.MEDIUM) | {"practice.under_graded_share": 0.3, "practice.under_graded_steps": 1}
     episodes = after(200.0, BUSY, judged)["episodes"]
     given = episodes["first_grade"][episodes["first_grade"] >= 0]
     assert set(given) == {Grade.LOW, Grade.MEDIUM}
-    assert np.mean(given == Grade.LOW) == pytest.approx(0.3, abs=3.0 * np.sqrt(0.21 / len(given)))
+    assert np.mean(given == Grade.LOW) == pytest.approx(0.3, abs=4.0 * np.sqrt(0.21 / len(given)))
 
 
 # the levers of the search

@@ -61,21 +61,21 @@ def test_without_search_the_time_away_is_the_earlier_of_two_clocks(unsearched):
     """Time to the end: its distribution is the product of both clocks' (Kolmogorov and Smirnov), at every decile to 2 points."""
     hours = unsearched["closes"] - unsearched["left"]
     assert len(hours) > 5_000
-    assert stats.kstest(hours, lambda t: 1.0 - own_later(t) * third_later(t)).pvalue > 0.01
+    assert stats.kstest(hours, lambda t: 1.0 - own_later(t) * third_later(t)).pvalue > 0.001
     for share in np.arange(0.1, 1.0, 0.1):
         t = np.quantile(hours, share)
         assert 1.0 - own_later(t) * third_later(t) == pytest.approx(share, abs=0.02)
 
 
 def test_without_search_own_returns_and_third_parties_share_the_ends_as_integrated(unsearched):
-    """The share that ends by own return agrees with integration to three standard errors, early and late alike."""
+    """The share that ends by own return agrees with integration to four standard errors, early and late alike."""
     expected = own_first()
     own = unsearched["closes_by"] == Located.OWN_RETURN
-    assert np.mean(own) == pytest.approx(expected, abs=3.0 * np.sqrt(expected * (1.0 - expected) / len(own)))
+    assert np.mean(own) == pytest.approx(expected, abs=4.0 * np.sqrt(expected * (1.0 - expected) / len(own)))
     early = unsearched["closes"] - unsearched["left"] < 6.0
     by_then = integrate.quad(lambda x: third_later(np.exp(x)) * stats.norm.pdf(x, np.log(20.0), 1.2), -8.0, np.log(6.0))[0]
     of_those = by_then / (1.0 - own_later(6.0) * third_later(6.0))
-    assert np.mean(own[early]) == pytest.approx(of_those, abs=3.0 * np.sqrt(of_those * (1.0 - of_those) / np.sum(early)))
+    assert np.mean(own[early]) == pytest.approx(of_those, abs=4.0 * np.sqrt(of_those * (1.0 - of_those) / np.sum(early)))
 
 
 def test_an_episode_that_police_do_not_end_ends_when_luck_has_it(unsearched):
@@ -93,7 +93,7 @@ def test_a_child_back_before_the_report_is_never_reported(unsearched):
     expected = integrate.quad(lambda x: own_later(np.exp(x)) * third_later(np.exp(x)) * stats.norm.pdf(x, np.log(0.5), spread), -9.0, 9.0)[0]
     settled = unsearched[unsearched["left"] < 299.0 * 24.0]
     reported = np.isfinite(settled["reported"])
-    assert np.mean(reported) == pytest.approx(expected, abs=3.0 * np.sqrt(expected * (1.0 - expected) / len(settled)))
+    assert np.mean(reported) == pytest.approx(expected, abs=4.0 * np.sqrt(expected * (1.0 - expected) / len(settled)))
     assert np.all(settled["reported"][reported] <= settled["located"][reported])
 
 
@@ -103,7 +103,7 @@ def test_the_share_ever_reported_is_what_the_scenario_says(share):
     at_once = {"world.report_delay_median": [1e-6] * 4, "world.report_delay_spread": 0.0}
     tables = after(150.0, ALONE, OFTEN, at_once, {"world.reported_share": [share] * 4})
     episodes = tables["episodes"]
-    assert np.mean(np.isfinite(episodes["reported"])) == pytest.approx(share, abs=3.0 * np.sqrt(share * (1.0 - share) / len(episodes)) + 1e-3)
+    assert np.mean(np.isfinite(episodes["reported"])) == pytest.approx(share, abs=4.0 * np.sqrt(share * (1.0 - share) / len(episodes)) + 1e-3)
     if share == 0.0:
         assert len(tables["tasks"]) == 0
 
@@ -113,7 +113,7 @@ def test_own_returns_are_rare_in_the_hours_that_say_so():
     rare = {"world.own_return_rare_weight": 0.2, "world.own_return_rare_from": 1.0, "world.own_return_rare_until": 6.0}
     episodes = after(200.0, ALONE, NO_SEARCH, OWN, rare, {"world.third_party_rate": 0.0}, OFTEN)["episodes"]
     counted = [clock.weighted(row["closes"], 1.0, 6.0, 0.2) - clock.weighted(row["left"], 1.0, 6.0, 0.2) for row in episodes]
-    assert stats.kstest(counted, lambda t: stats.lognorm.cdf(t, 1.2, scale=20.0)).pvalue > 0.01
+    assert stats.kstest(counted, lambda t: stats.lognorm.cdf(t, 1.2, scale=20.0)).pvalue > 0.001
     hour = episodes["closes"] % 24.0
     assert np.mean((hour > 1.0) & (hour < 6.0)) < 0.5 * 5.0 / 24.0
 
