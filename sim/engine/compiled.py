@@ -3,35 +3,52 @@
 Numba is told of the rules afterwards: `register_jitable` says that compiled code may call them, and the functions stay as they were. The three
 verbs get another
 body here. Before each event the dispatcher looks whether every table has room; if not it returns, Python doubles the short tables and calls again.
+The options, and what each is worth, are in docs/decisions/0001-options-of-the-compiled-engine.md.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit, typeof
 from numba.extending import overload, register_jitable
 
 from ..model import agenda, luck, trace
+from ..model.events import Event
 from ..model.happen import happen
+from ..model.pools import LINES
 from ..model.records import Now, Roster
 from ..model.rule import RULES
 from ..model.start import POOLS, start, switched
+from ..model.words import NOBODY, Progress
 from ..model.world import Parameters, World
-from . import cache, philox
+from . import cache, linking, philox
+from .held import hold
 from .layout import record_dtype, section_row
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 
-OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": True, "_nrt": False}
+OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": False, "_nrt": False}
 """The same for every rule, verb and `run`; never `fastmath`."""
 MARGIN = 64
-"""Rows free in each table before an event; no event takes more."""
+"""Rows free in each table before an event; no event takes more, but for the agenda and the trace (see `has_margin`)."""
+
+Rows = np.ndarray[Any, Any]
 
 HEAP = np.dtype([("time", np.float64), ("order", np.int64), ("event", np.int64), ("who", np.int64), ("version", np.int64)], align=True)
 TRACE = np.dtype([("time", np.float64), ("event", np.int64), ("who", np.int64), ("resource", np.int64)])
 KEY = np.dtype([("seed", np.uint64), ("replication", np.uint64)])
+COUNTS = np.dtype([("pending", np.int64), ("scheduled", np.int64), ("happened", np.int64), ("noted", np.int64)])
+
+
+class Agenda(NamedTuple):
+    """What is to come, as a heap by time and then order, and the engine's own counts."""
+
+    heap: Any
+    counts: Any
+
 
 for _rule in RULES:
     register_jitable(**OPTIONS)(_rule)
@@ -40,11 +57,12 @@ for _rule in RULES:
 @register_jitable(**OPTIONS)
 def push(w: Any, t: float, event: int, who: int, version: int) -> None:
     """Put an event on the heap."""
-    heap = w.agenda
-    place = w.now.pending
-    w.now.pending = place + 1
-    order = w.now.scheduled
-    w.now.scheduled = order + 1
+    heap = w.agenda.heap
+    counts = w.agenda.counts
+    place = counts.pending
+    counts.pending = place + 1
+    order = counts.scheduled
+    counts.scheduled = order + 1
     while place > 0:
         above = (place - 1) >> 1
         if heap[above].time <= t:
@@ -65,9 +83,9 @@ def push(w: Any, t: float, event: int, who: int, version: int) -> None:
 @register_jitable(**OPTIONS)
 def drop_first(w: Any) -> None:
     """Take the first event off the heap."""
-    heap = w.agenda
-    last = w.now.pending - 1
-    w.now.pending = last
+    heap = w.agenda.heap
+    last = w.agenda.counts.pending - 1
+    w.agenda.counts.pending = last
     t = heap[last].time
     order = heap[last].order
     place = 0
@@ -99,8 +117,8 @@ def drop_first(w: Any) -> None:
 def write_down(w: Any, t: float, event: int, who: int, resource: int) -> None:
     """One line of the trace, if one is kept (its array has rows)."""
     if len(w.trace) > 0:
-        row = w.trace[w.now.noted]
-        w.now.noted += 1
+        row = w.trace[w.agenda.counts.noted]
+        w.agenda.counts.noted += 1
         row.time = t
         row.event = event
         row.who = who
@@ -129,11 +147,31 @@ def _uniform(*arguments: Any) -> Any:
 
 
 @register_jitable(**OPTIONS)
+def in_line(w: Any, pool: int) -> int:
+    """How many tasks wait before a pool."""
+    count = 0
+    for line in range(LINES):
+        task = w.pools[pool].first[line]
+        while task != NOBODY:
+            if w.tasks[task].progress == Progress.WAITING:
+                count += 1
+            task = w.tasks[task].next_in_line
+    return count
+
+
+@register_jitable(**OPTIONS)
 def has_margin(w: Any) -> bool:
-    """Has every table room for one more event?"""
+    """Has every table room for the next event?
+
+    News of a network retimes every child in it, up to three times in one event (a find: notice, suspect, perpetrator met). A change of duty may begin
+    whatever waits, with two events and a line of the trace for each.
+    """
     now = w.now
+    heap = w.agenda.heap
+    counts = w.agenda.counts
+    begun = in_line(w, heap[0].who) if heap[0].event == Event.DUTY_CHANGED else 0
     return (
-        now.pending + MARGIN <= len(w.agenda)
+        counts.pending + 3 * now.children + 2 * begun + MARGIN <= len(heap)
         and now.children + MARGIN <= len(w.children)
         and now.episodes + MARGIN <= len(w.episodes)
         and now.tasks + MARGIN <= len(w.tasks)
@@ -141,14 +179,15 @@ def has_margin(w: Any) -> bool:
         and now.cases + MARGIN <= len(w.cases)
         and now.protections + MARGIN <= len(w.protections)
         and now.identifications + MARGIN <= len(w.identifications)
-        and (len(w.trace) == 0 or now.noted + 1024 <= len(w.trace))
+        and (len(w.trace) == 0 or counts.noted + begun + MARGIN <= len(w.trace))
     )
 
 
 @njit(nogil=True, **OPTIONS)  # type: ignore[untyped-decorator]
-def run(w: Any, p: Any, until: float, most: int) -> bool:
+def run(whole: Any, p: Any, until: float, most: int) -> bool:
     """Let up to `most` events before hour `until` happen. False if a table is short of room. `most` of -1 fills an empty area, -2 switches to `p`
     at `until`."""
+    w = hold(whole)
     if most == -1:
         start(w, p)
         return True
@@ -156,15 +195,17 @@ def run(w: Any, p: Any, until: float, most: int) -> bool:
         switched(w, p, until)
         return True
     done = 0
-    while done < most and w.now.pending > 0 and w.agenda[0].time < until:
+    heap = w.agenda.heap
+    counts = w.agenda.counts
+    while done < most and counts.pending > 0 and heap[0].time < until:
         if not has_margin(w):
             return False
-        t = w.agenda[0].time
-        event = w.agenda[0].event
-        who = w.agenda[0].who
-        version = w.agenda[0].version
+        t = heap[0].time
+        event = heap[0].event
+        who = heap[0].who
+        version = heap[0].version
         drop_first(w)
-        w.now.events += 1
+        counts.happened += 1
         happen(w, p, event, who, version, t)
         done += 1
     return True
@@ -174,7 +215,7 @@ PLACE = cache.folder(OPTIONS)
 cache.enable(run, PLACE)
 
 
-def _fresh(record: type, count: int) -> np.ndarray[Any, Any]:
+def _fresh(record: type, count: int) -> Rows:
     """Rows with every field at its default."""
     one = np.zeros(1, record_dtype(record))
     default = record()
@@ -183,8 +224,29 @@ def _fresh(record: type, count: int) -> np.ndarray[Any, Any]:
     return np.repeat(one, count)
 
 
-def _recarray(rows: np.ndarray[Any, Any]) -> Any:
+def _recarray(rows: Rows) -> Any:
     return rows.view(np.recarray)
+
+
+def _longer(table: Any, needed: int, fresh: Callable[[int], Rows]) -> Any:
+    """The table, or one of at least twice its length if it is shorter than `needed`."""
+    if needed <= len(table):
+        return table
+    return _recarray(np.concatenate([table.view(np.ndarray), fresh(max(len(table), needed - len(table)))]))
+
+
+def _copied(record: Any) -> Any:
+    """A record of its own."""
+    rows = np.zeros(1, record.dtype)
+    rows[0] = record
+    return rows.view(np.recarray)[0]
+
+
+def compile_once(world: World, records: Any) -> None:
+    """Compile `run`, or read it from the cache, unless that has been done."""
+    if not run.signatures:
+        with linking.into(run.py_func.__qualname__):
+            run.compile((typeof(world), typeof(records), typeof(0.0), typeof(0)))
 
 
 def is_ready() -> bool:
@@ -216,16 +278,17 @@ class CompiledArea:
             leaving_week=leaving,  # type: ignore[arg-type]
             incident_week=incidents,  # type: ignore[arg-type]
             findability=findability,  # type: ignore[arg-type]
-            agenda=_recarray(np.zeros(8 * children + max(room, MARGIN), HEAP)),
+            agenda=Agenda(_recarray(np.zeros(8 * children + max(room, MARGIN), HEAP)), np.zeros(1, COUNTS).view(np.recarray)[0]),
             trace=_recarray(np.zeros(4096 if trace else 0, TRACE)),
             luck=key.view(np.recarray)[0],
         )
+        compile_once(self.world, self._records)
         run(self.world, self._records, 0.0, -1)
 
     @property
     def events(self) -> int:
         """Events that have happened."""
-        return int(self.world.now.events)
+        return int(self.world.agenda.counts.happened)
 
     def run(self, until: float) -> None:
         """Go on until hour `until`; what is due at that very hour waits."""
@@ -238,23 +301,24 @@ class CompiledArea:
         self.now = max(self.now, until)
 
     def _make_room(self) -> None:
+        """Room for whatever comes next, also for everyone on duty to begin what waits: a short table gets at least twice its rows."""
         w = self.world
-        now = w.now
+        now, counts = w.now, w.agenda.counts
+        waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == Progress.WAITING))  # type: ignore[attr-defined]
         wider: dict[str, Any] = {}
-        counts = {"agenda": now.pending, **{name: getattr(now, name) for name in TABLES if name != "networks"}}
-        for name, count in counts.items():
-            table = getattr(w, name)
-            if count + MARGIN > len(table):
-                more = np.zeros(len(table) + MARGIN, HEAP) if name == "agenda" else _fresh(TABLES[name], len(table) + MARGIN)
-                wider[name] = _recarray(np.concatenate([table.view(np.ndarray), more]))
-        if len(w.trace) > 0 and now.noted + 1024 > len(w.trace):
-            wider["trace"] = _recarray(np.concatenate([w.trace.view(np.ndarray), np.zeros(len(w.trace), TRACE)]))
-        self.world = w._replace(**wider)
+        for name in TABLES:
+            if name != "networks":
+                wider[name] = _longer(getattr(w, name), getattr(now, name) + MARGIN, lambda more, name=name: _fresh(TABLES[name], more))
+        heap = _longer(w.agenda.heap, counts.pending + 3 * now.children + 2 * waiting + MARGIN, lambda more: np.zeros(more, HEAP))
+        if len(w.trace) > 0:
+            wider["trace"] = _longer(w.trace, counts.noted + waiting + MARGIN, lambda more: np.zeros(more, TRACE))
+        self.world = w._replace(agenda=Agenda(heap, counts), **wider)
 
     def switch(self, parameters: Parameters) -> None:
         """Another scenario is in force from now on."""
         self.parameters = parameters
         self._records = _records(parameters)
+        self._make_room()
         run(self.world, self._records, self.now, -2)
 
     def branch(self) -> CompiledArea:
@@ -264,10 +328,9 @@ class CompiledArea:
         copy._records = self._records
         copy.now = self.now
         w = self.world
-        now = np.zeros(1, record_dtype(Now))
-        now[0] = w.now
-        copied = {name: _recarray(getattr(w, name).view(np.ndarray).copy()) for name in (*TABLES, "pools", "agenda", "trace")}
-        copy.world = w._replace(now=now.view(np.recarray)[0], **copied)
+        copied = {name: _recarray(getattr(w, name).view(np.ndarray).copy()) for name in (*TABLES, "pools", "trace")}
+        agenda = Agenda(_recarray(w.agenda.heap.view(np.ndarray).copy()), _copied(w.agenda.counts))
+        copy.world = w._replace(now=_copied(w.now), agenda=agenda, **copied)
         return copy
 
     def tables(self) -> Tables:
@@ -275,14 +338,12 @@ class CompiledArea:
         w: Any = self.world
         tables = {name: getattr(w, name).view(np.ndarray)[: used(w.now, name, w.networks)].copy() for name in TABLES}
         tables["pools"] = w.pools.view(np.ndarray).copy()
-        now = np.zeros(1, record_dtype(Now))
-        now[0] = w.now
-        tables["now"] = now
+        tables["now"] = _copied(w.now).reshape(1).view(np.ndarray)
         return tables
 
-    def traced(self) -> np.ndarray[Any, Any]:
+    def traced(self) -> Rows:
         """The trace so far: rows of (time, event, who, resource)."""
-        traced: np.ndarray[Any, Any] = self.world.trace.view(np.ndarray)[: self.world.now.noted].copy()
+        traced: Rows = self.world.trace.view(np.ndarray)[: self.world.agenda.counts.noted].copy()
         return traced
 
 

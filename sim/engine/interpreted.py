@@ -5,8 +5,10 @@ It traces, steps and pauses, and takes further SimPy processes beside the rules 
 
 from __future__ import annotations
 
+import gc
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from heapq import heappush
 from math import inf
 from typing import Any
@@ -28,6 +30,18 @@ from .tables import TABLES, Tables, used
 ROOM = 512
 """Rows kept free in every table; looked after every LOOK events, and no event takes more than ROOM / LOOK of one table."""
 LOOK = 64
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Without Python's collector of circular references, which would look through every record again and again and find nothing to collect."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Happening(simpy.Event):
@@ -117,12 +131,13 @@ class Area:
     @property
     def events(self) -> int:
         """Events that have happened."""
-        return self.world.now.events + self._events
+        return self._events
 
     def run(self, until: float) -> None:
         """Go on until hour `until`; what is due at that very hour waits."""
         if until > self.env.now:
-            self.env.run(until=until)
+            with collector_paused():
+                self.env.run(until=until)
 
     def step(self) -> tuple[float, Event, int]:
         """Let one event of the model happen (and any of SimPy's own before it); gives (hour, event, who). Raises IndexError if nothing is pending."""

@@ -131,8 +131,8 @@ def weighted(t: float, start: float, end: float, weight: float) -> float:
     """Weighted hours from 0 to `t` when the hours of the day from `start` to `end` (past midnight if `end` is less) count `weight` and others 1."""
     first = min(start, end)
     second = max(start, end)
-    inner = weight if start < end else 1.0
-    outer = 1.0 if start < end else weight
+    inner = weight if start <= end else 1.0
+    outer = 1.0 if start <= end else weight
     days = int(t / DAY)
     hour = max(t - DAY * days, 0.0)
     whole = inner * (second - first) + outer * (DAY - second + first)
@@ -146,8 +146,8 @@ def weighted_inverse(amount: float, start: float, end: float, weight: float) -> 
         return NEVER
     first = min(start, end)
     second = max(start, end)
-    inner = weight if start < end else 1.0
-    outer = 1.0 if start < end else weight
+    inner = weight if start <= end else 1.0
+    outer = 1.0 if start <= end else weight
     whole = inner * (second - first) + outer * (DAY - second + first)
     days = int(amount / whole)
     left = amount - days * whole

@@ -182,6 +182,7 @@ def locate(w: World, p: Parameters, e: int, t: float, by: Located) -> None:
     if child.gone == NEVER:
         exploitation.retime(w, p, c, t)
         children.retime_leaving(w, p, c, t)
+    return_interview.back_again(w, c, t)
     if episode.reported == NEVER:
         return
     recording.returned(w, p, e, t)

@@ -231,6 +231,8 @@ class Interview:
     eligible: bool = False
     offered: float = NEVER
     accepted: bool = False
+    appointed: float = NEVER
+    """The time arranged, if the service can arrange one."""
     done: float = NEVER
     shared: float = NEVER
     closed: bool = False
@@ -332,8 +334,4 @@ class Now:
     incidents: int = 0
     families: int = 0
     entrants: int = 0
-    pending: int = 0
-    scheduled: int = 0
-    noted: int = 0
-    events: int = 0
     lost_at_handover: int = 0

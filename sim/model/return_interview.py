@@ -31,9 +31,6 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
         row.latest = e
         episode.rhi = i
         episode.rhi_eligible = row.eligible
-        can_be_held = uniform(w, Decision.RHI_COMPLETED, child.key, row.occurrence) < p.practice.rhi_completed_share
-        if row.accepted and can_be_held and row.offered <= t and row.task == NOBODY:
-            schedule(w, t, Event.RHI_ARRANGED, i, 0)
         return
     in_year = grading.recent(child.reported_recently, t, 365.0)
     expected = decisions.interview_expected(p.area.nation, in_year, p.practice.wales_after_episodes)
@@ -58,8 +55,17 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
 
 
 @rule
+def back_again(w: World, c: int, t: float) -> None:
+    """The child is back, from a reported episode or not: an interview whose arranged time passed while it was away can be held now."""
+    i = w.children[c].interview
+    if i != NOBODY and w.interviews[i].appointed <= t and w.interviews[i].task == NOBODY:
+        schedule(w, t, Event.RHI_ARRANGED, i, 0)
+
+
+@rule
 def is_offered(w: World, p: Parameters, c: int, n: int) -> bool:
-    """Offers cluster by child: the service reaches some homes and not others. Half of the luck is the child's, half the episode's (assumption)."""
+    """Offers cluster by child: the service reaches some homes and not others. A share of offers (rhi_offer_clustering) is settled by the child's
+    luck."""
     child = w.children[c]
     share = p.practice.rhi_offered_share
     if child.out_of_area:
@@ -86,8 +92,8 @@ def offered(w: World, p: Parameters, i: int, t: float) -> None:
     n = row.occurrence
     row.accepted = uniform(w, Decision.RHI_ACCEPTED, key, n) < uptake
     if row.accepted and uniform(w, Decision.RHI_COMPLETED, key, n) < p.practice.rhi_completed_share:
-        arranged = t + luck.lognormal(uniform(w, Decision.RHI_ARRANGED, key, n), p.practice.rhi_arrange_hours, 0.7)
-        schedule(w, arranged, Event.RHI_ARRANGED, i, 0)
+        row.appointed = t + luck.lognormal(uniform(w, Decision.RHI_ARRANGED, key, n), p.practice.rhi_arrange_hours, 0.7)
+        schedule(w, row.appointed, Event.RHI_ARRANGED, i, 0)
 
 
 @rule

@@ -342,7 +342,7 @@ def test_the_lowest_grade_has_no_search_and_under_the_bypass_nothing_at_all():
     assert np.sum(usual["tasks"]["work"] <= Work.FIELD_VISIT) == 0
     assert np.sum(usual["tasks"]["work"] == Work.PREVENTION_INTERVIEW) > 50
     assert np.sum(usual["tasks"]["work"] == Work.RETURN_HOME_INTERVIEW) > 50
-    at_once = {"practice.endorse_hours": 0.0, "practice.call_grading_hours": 0.0}
+    at_once = {"practice.endorse_hours": 0.0, "practice.call_grading_hours": 0.0, "practice.pattern_looked_share": 0.0}
     absent = after(150.0, BUSY, ALWAYS_REPORTED, lowest, at_once, {"practice.lowest_grade_bypass": True})
     episodes = reported(absent["episodes"])
     assert np.all(episodes["bypassed"])

@@ -169,14 +169,14 @@ def test_more_working_days_never_end_sooner(t, days, more):
 
 @given(st.floats(0.0, 2000.0), hours_of_day, hours_of_day, weights)
 def test_weighted_time_is_what_counting_gives(t, start, end, weight):
-    """Adding up small steps, each with the weight of its hour, gives the same to the length of a step."""
+    """Adding up small steps, each with the weight of its hour, gives the same to the length of a step; no hours count when start is end."""
     step = 0.05
     total = 0.0
     at = 0.0
     while at < t:
         length = min(step, t - at)
         hour = (at + length / 2.0) % 24.0
-        inside = start <= hour < end if start < end else hour >= start or hour < end
+        inside = start <= hour < end if start <= end else hour >= start or hour < end
         total += length * (weight if inside else 1.0)
         at += length
     assert clock.weighted(t, start, end, weight) == pytest.approx(total, abs=step * max(weight, 1.0) * (2.0 * t / 24.0 + 2.0))

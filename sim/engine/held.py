@@ -1,0 +1,64 @@
+"""The world as one pointer for compiled code.
+
+A World is some hundred machine words: seven for each array. Passed by value they go into every call of a rule, which costs more time to compile and
+to run than most rules take. `run` therefore keeps the World in its own frame once, and rules get its address: `w.tasks` reads what it needs of one
+array from there. Rules see no difference; a World that is held cannot be replaced, and none does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba.core import cgutils, types
+from numba.core.typing.templates import AttributeTemplate
+from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
+
+
+class Held(types.Type):  # type: ignore[misc]
+    """The address of a named tuple that lies still."""
+
+    def __init__(self, whole: Any) -> None:
+        self.whole = whole
+        super().__init__(f"Held({whole.name})")
+
+
+@register_model(Held)  # type: ignore[untyped-decorator]
+class _Pointer(models.PrimitiveModel):  # type: ignore[misc]
+    def __init__(self, manager: Any, held: Held) -> None:
+        super().__init__(manager, held, ir.PointerType(manager.lookup(held.whole).get_value_type()))
+
+
+@intrinsic  # type: ignore[untyped-decorator]
+def hold(_: Any, whole: Any) -> Any:
+    """Keep `whole` in the frame of the caller, which must outlive every use, and give its address."""
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return cgutils.alloca_once_value(builder, arguments[0])
+
+    return Held(whole)(whole), generate
+
+
+@infer_getattr
+class _Members(AttributeTemplate):  # type: ignore[misc]
+    key = Held
+
+    def generic_resolve(self, held: Held, name: str) -> Any:
+        fields = held.whole.fields
+        return held.whole.types[fields.index(name)] if name in fields else None
+
+
+@lower_getattr_generic(Held)  # type: ignore[untyped-decorator]
+def _member(context: Any, builder: Any, held: Held, pointer: Any, name: str) -> Any:
+    return _read(builder, cgutils.gep_inbounds(builder, pointer, 0, held.whole.fields.index(name)))
+
+
+def _read(builder: Any, pointer: Any) -> Any:
+    """The value at `pointer`, word by word, so that words that nobody uses are not read."""
+    kind = pointer.type.pointee
+    if not isinstance(kind, ir.LiteralStructType | ir.ArrayType):
+        return builder.load(pointer)
+    value = ir.Constant(kind, ir.Undefined)
+    for place in range(len(kind.elements) if isinstance(kind, ir.LiteralStructType) else kind.count):
+        value = builder.insert_value(value, _read(builder, cgutils.gep_inbounds(builder, pointer, 0, place)), place)
+    return value
