@@ -66,6 +66,13 @@ class Clock(simpy.Environment):
         """Put an event on the list at hour `t`."""
         heappush(self._queue, (t, NORMAL, next(self._eid), event))
 
+    def go_on(self, until: float) -> None:
+        """Let everything happen that is due before hour `until`, and set the clock to that very hour."""
+        queue = self._queue
+        while queue and queue[0][0] < until:
+            self.step()
+        self._now = max(self._now, until)
+
     def pending(self) -> list[tuple[float, int, int, int]]:
         """What of the model is still to come, in the order in which it will: (hour, event, who, version)."""
         entries = sorted(self._queue, key=lambda entry: entry[:3])
@@ -137,7 +144,7 @@ class Area:
         """Go on until hour `until`; what is due at that very hour waits."""
         if until > self.env.now:
             with collector_paused():
-                self.env.run(until=until)
+                self.env.go_on(until)
 
     def step(self) -> tuple[float, Event, int]:
         """Let one event of the model happen (and any of SimPy's own before it); gives (hour, event, who). Raises IndexError if nothing is pending."""
