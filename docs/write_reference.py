@@ -1,4 +1,4 @@
-"""Write the reference pages that are made from the code: parameters and luck. Run `python docs/write_reference.py`; a test proves that they are current."""
+"""Write the reference pages that are made from the code: parameters and luck. Run `python docs/write_reference.py`; a test proves them current."""
 
 from __future__ import annotations
 
