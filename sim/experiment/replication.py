@@ -38,7 +38,6 @@ class Outcome:
 
 def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Cohort:
     """Run an area that stands at the opening of the window to the end of follow-up."""
-    area.run(plan.opens)
     pools_at_open = area.tables()["pools"]
     area.run(plan.closes)
     pools_at_close = area.tables()["pools"]
@@ -47,7 +46,11 @@ def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Coh
 
 
 def cohorts(plan: Plan, replication: int) -> list[tuple[Cohort, Area | CompiledArea]]:
-    """The cohort of every scenario in one replication, with the area it came from, all with the same luck."""
+    """The cohort of every scenario in one replication, with the area it came from, all with the same luck.
+
+    Every area is switched when the window opens, also where nothing changes: hours are summed in two parts then, and what is equal stays equal to
+    the last digit.
+    """
     base = parameters(plan.baseline)
     start = open_area(plan.engine, base, plan.seed, replication, plan.trace)
     start.run(plan.opens)
@@ -57,10 +60,10 @@ def cohorts(plan: Plan, replication: int) -> list[tuple[Cohort, Area | CompiledA
         last = not any(plan.shares_warm_up(other) for other in plan.scenarios[place + 1 :])
         if place == 0 or plan.shares_warm_up(scenario):
             area = start if last else start.branch()
-            if place > 0:
-                area.switch(own)
         else:
             area = open_area(plan.engine, own, plan.seed, replication, plan.trace)
+            area.run(plan.opens)
+        area.switch(own)
         found.append((follow(area, plan, own), area))
     return found
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from multiprocessing import get_context
 from typing import Any, TypeVar
 
 from .plan import Plan
+from .worker import Workers, begin
 
 T = TypeVar("T")
 Work = Callable[[Plan, int], T]
@@ -66,14 +66,7 @@ def _each(work: Work[T], plan: Plan, workers: int) -> Iterator[tuple[int, T]]:
 def _pool(plan: Plan, workers: int) -> Executor:
     if plan.engine == "compiled":
         return ThreadPoolExecutor(workers)
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
-
-
-def _ignore_interrupt() -> None:
-    """Workers leave a key press to the process that they work for."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(workers, mp_context=Workers(), initializer=begin)
 
 
 def _both_hands(pool: Executor, work: Work[T], plan: Plan, first: int, workers: int) -> Iterator[tuple[int, T]]:
