@@ -34,12 +34,12 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     n = episode.occurrence
     u = uniform(w, Decision.RECORD_DELAY, key, n)
     if uniform(w, Decision.RECORDED, key, n) < p.practice.case_recorded_share:
-        schedule(w, t + luck.lognormal(u, p.practice.record_delay_hours, 1.0), Event.RECORDED, e, 0)
+        schedule(w, t + luck.lognormal(u, p.practice.record_delay_hours, p.practice.delay_spread), Event.RECORDED, e, 0)
     if uniform(w, Decision.VULNERABILITY_LEARNED, key, n) < p.world.vulnerability_learned_share:
         child.vulnerability_standard = True
     if child.state == State.EXPLOITED and uniform(w, Decision.PREVENTION_DISCLOSES, key, n) < p.world.prevention_discloses:
         child.flag_standard = t
-    raised = p.practice.flag_true_share if child.state == State.EXPLOITED else p.practice.flag_false_share
+    raised = p.world.reference_flag_true_share if child.state == State.EXPLOITED else p.world.reference_flag_false_share
     if uniform(w, Decision.FLAG_RAISED, key, n) < raised:
         child.flag_standard = t
 
@@ -107,6 +107,6 @@ def refer(w: World, p: Parameters, c: int, e: int, t: float) -> None:
     child = w.children[c]
     n = w.episodes[e].occurrence
     if w.episodes[e].referred == NEVER and uniform(w, Decision.REFERRED, child.key, n) < p.practice.referral_share:
-        delay = luck.lognormal(uniform(w, Decision.REFERRAL_DELAY, child.key, n), p.practice.referral_delay_hours, 1.0)
+        delay = luck.lognormal(uniform(w, Decision.REFERRAL_DELAY, child.key, n), p.practice.referral_delay_hours, p.practice.delay_spread)
         w.episodes[e].referred = t + delay
         schedule(w, t + delay, Event.REFERRED, c, e)

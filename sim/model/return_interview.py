@@ -49,7 +49,7 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     episode.rhi = i
     child.interview = i
     if is_offered(w, p, c, episode.occurrence):
-        delay = luck.lognormal(uniform(w, Decision.RHI_OFFER_DELAY, child.key, episode.occurrence), p.practice.rhi_offer_hours, 0.7)
+        delay = luck.lognormal(uniform(w, Decision.RHI_OFFER_DELAY, child.key, episode.occurrence), p.practice.rhi_offer_hours, p.practice.rhi_delay_spread)
         schedule(w, t + delay, Event.RHI_OFFERED, i, 0)
     schedule(w, t + p.practice.rhi_expires_days * 24.0, Event.RHI_EXPIRED, i, 0)
 
@@ -92,7 +92,7 @@ def offered(w: World, p: Parameters, i: int, t: float) -> None:
     n = row.occurrence
     row.accepted = uniform(w, Decision.RHI_ACCEPTED, key, n) < uptake
     if row.accepted and uniform(w, Decision.RHI_COMPLETED, key, n) < p.practice.rhi_completed_share:
-        row.appointed = t + luck.lognormal(uniform(w, Decision.RHI_ARRANGED, key, n), p.practice.rhi_arrange_hours, 0.7)
+        row.appointed = t + luck.lognormal(uniform(w, Decision.RHI_ARRANGED, key, n), p.practice.rhi_arrange_hours, p.practice.rhi_delay_spread)
         schedule(w, row.appointed, Event.RHI_ARRANGED, i, 0)
 
 
@@ -145,7 +145,7 @@ def done(w: World, p: Parameters, i: int, t: float) -> None:
     if uniform(w, Decision.RHI_REASON, key, n) < p.world.rhi_learns_reason * p.practice.reason_asked_share:
         recording.reason_learned(w, p, c, Decision.RHI_ADDRESSED, n, t)
     if uniform(w, Decision.RHI_SHARED, key, n) < p.practice.rhi_shared_share:
-        delay = luck.lognormal(uniform(w, Decision.RHI_SHARE_DELAY, key, n), p.practice.rhi_share_hours, 1.0)
+        delay = luck.lognormal(uniform(w, Decision.RHI_SHARE_DELAY, key, n), p.practice.rhi_share_hours, p.practice.delay_spread)
         schedule(w, t + delay, Event.RHI_SHARED, i, 0)
 
 

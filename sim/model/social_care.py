@@ -56,7 +56,7 @@ def referred(w: World, p: Parameters, c: int, e: int, t: float) -> None:
         case.decision_due = t + r.mash_target_green_hours
     else:
         case.decision_due = clock.after_working_hours(t, target, r.mash_opens, r.mash_closes)
-    hours = luck.lognormal(uniform(w, Decision.MASH_HOURS, case.key, case.occurrence), r.mash_hours, 0.5)
+    hours = luck.lognormal(uniform(w, Decision.MASH_HOURS, case.key, case.occurrence), r.mash_hours, r.mash_hours_spread)
     line = Line.URGENT if case.rating == Rating.RED else (Line.PRIORITY if case.rating == Rating.AMBER else Line.ROUTINE)
     task = work.new_task(w, t, Work.MASH_DECISION, Pool.MASH, line, k, 0, -1, hours)
     work.ask(w, p, t, task)
@@ -223,7 +223,7 @@ def other_family(w: World, p: Parameters, number: int, t: float) -> None:
 
 @rule
 def next_family(w: World, p: Parameters, t: float, number: int) -> None:
-    """Schedule the next case of another family, in working time."""
+    """Schedule the next case of another family; they come at any hour (assumption)."""
     per_year = p.area.other_families_per_year
     if per_year <= 0.0:
         return

@@ -83,13 +83,15 @@ def ask(w: World, p: Parameters, t: float, task: int) -> None:
 
 @rule
 def escalated(w: World, p: Parameters, task: int, t: float) -> None:
-    """A task has waited its set time: start it on overtime if the limit allows."""
+    """A task has waited its set time: start it on overtime if the limit allows; else look again after as long."""
     row = w.tasks[task]
     if row.progress != Progress.WAITING:
         return
     if w.pools[row.pool].overtime < p.resources.overtime_limit:
         note(w, t, Event.ESCALATED, task, row.pool)
         begin(w, p, t, task, True)
+    else:
+        schedule(w, t + max(p.resources.escalate_after_hours[row.line], 1.0), Event.ESCALATED, task, 0)
 
 
 @rule

@@ -31,6 +31,7 @@ class Resources(Section):
     mash_opens: ClockHour = Field(description="hour at which the hub opens")
     mash_closes: ClockHour = Field(description="hour at which it closes")
     mash_hours: SomeHours = Field(description="median hours of work on one referral")
+    mash_hours_spread: Factor = Field(description="standard deviation of its log")
     mash_target_red_hours: TargetHours = Field(description="target of a red referral, working hours (GD05)")
     mash_target_amber_hours: TargetHours = Field(description="target of an amber referral, working hours (GD05)")
     mash_target_green_hours: SomeHours = Field(description="target of a green referral, hours (GD05)")

@@ -90,6 +90,8 @@ class World(Section):
     reference_cuts: Cuts = Field(description="risk at which the reference grade becomes low, medium, high")
     reference_flag_weight: Factor = Field(description="weight of a known exploitation flag in the reference, in log risk")
     reference_history_weight: Number = Field(description="weight of each episode in 90 days in the reference, up to five")
+    reference_flag_true_share: Share = Field(description="chance that standard recording of an episode puts a flag on an exploited child")
+    reference_flag_false_share: Share = Field(description="chance that it puts one on another child")
     reference_flag_days: Days = Field(description="days for which a flag counts in the reference")
     # exploitation
     groomed_per_year_at_home: Rate = Field(description="rate a year at which grooming begins while at home")
