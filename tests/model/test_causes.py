@@ -212,6 +212,8 @@ def test_what_is_knowable_does_not_depend_on_what_this_force_records():
     learns = {
         "practice.flag_true_share": 0.5,
         "practice.flag_false_share": 0.1,
+        "world.reference_flag_true_share": 0.5,
+        "world.reference_flag_false_share": 0.1,
         "practice.record_delay_hours": NOW_OR_NEVER,
         "world.vulnerability_held_share": [0.0] * 4,
     }
