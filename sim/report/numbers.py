@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import floor, isnan, log10
 
 MOST_DECIMALS = 4
+LEAST = -12
+"""Fewer decimals than any number has: no wish for more."""
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -47,13 +49,13 @@ def span(low: float, high: float, places: int, sign: bool = False, unit_sign: st
     return f"{unit_sign}{number(low, places, sign)} to {unit_sign}{number(high, places, sign)}"
 
 
-def with_interval(estimate: float, low: float, high: float, sign: bool = False) -> str:
+def with_interval(estimate: float, low: float, high: float, sign: bool = False, at_least: int = LEAST) -> str:
     """An estimate with its interval in brackets, without them where there is no interval, or where every replication gave the same."""
-    places = places_for(estimate, low, high)
+    if isnan(estimate):
+        return number(estimate, 0)
+    places = max(places_for(estimate, low, high), at_least)
     text = number(estimate, places, sign)
-    if isnan(estimate) or isnan(low) or low == high:
-        return text
-    return f"{text} ({span(low, high, places, sign)})"
+    return text if isnan(low) or low == high else f"{text} ({span(low, high, places, sign)})"
 
 
 def counted(n: int, one: str, many: str = "") -> str:

@@ -8,7 +8,8 @@ from typing import Any
 
 from ..outcomes.catalogue import MEASURES
 from ..outcomes.interval import Estimate, verdict
-from .numbers import number, places_for, span, with_interval
+from ..outcomes.measure import NEITHER
+from .numbers import LEAST, number, places_for, span, with_interval
 from .units import wording
 
 Row = Mapping[str, Any]
@@ -18,7 +19,11 @@ HIGHER, LOWER = "likely higher", "likely lower"
 ONE_RUN = "no interval"
 EMPTY = "not measured"
 
-MARKS = {BETTER: "●", WORSE: "◆", UNCLEAR: "○", SAME: "＝", HIGHER: "▲", LOWER: "▼", ONE_RUN: "○", EMPTY: "–"}
+BY_GRADE = "grade given"
+TOTALS = ("P1", "W1")
+"""A total of the episodes given one grade moves with how many are given it, so that neither side is better."""
+
+MARKS = {BETTER: "●", WORSE: "◆", UNCLEAR: "○", SAME: "=", HIGHER: "▲", LOWER: "▼", ONE_RUN: "○", EMPTY: "-"}
 """Shapes that stand beside a verdict, so that it never rests on colour."""
 
 
@@ -28,9 +33,11 @@ def said(row: Row) -> str:
         return EMPTY
     if isnan(row["low"]):
         return ONE_RUN
-    given = row.get("verdict")
+    if row.get("verdict"):
+        return str(row["verdict"])
     found = Estimate(row["estimate"], row["low"], row["high"], row["n"])
-    return str(given) if given else verdict(found, MEASURES[row["measure"]].direction)
+    moved = row.get("split") == BY_GRADE and row["measure"] in TOTALS
+    return verdict(found, NEITHER if moved else MEASURES[row["measure"]].direction)
 
 
 def change(row: Row) -> str:
@@ -62,7 +69,7 @@ def in_words(row: Row) -> str:
     if verdict == SAME:
         return f"{SAME} in any replication"
     if verdict == ONE_RUN:
-        return f"{change(row)} in the one replication, which gives no interval"
+        return f"{change(row)} in one replication (no interval)"
     return f"{verdict}, {change(row)}"
 
 
@@ -71,7 +78,7 @@ def difference_sentence(row: Row) -> str:
     return f"{MEASURES[row['measure']].label}: {in_words(row)}."
 
 
-def amount(row: Row) -> str:
+def amount(row: Row, at_least: int = LEAST) -> str:
     """An estimate of a row of `measures` or `splits` with its interval in its unit; where a rare outcome was not seen, that and the limit."""
     if row.get("note"):
         return str(row["note"])
@@ -79,7 +86,7 @@ def amount(row: Row) -> str:
     estimate, low, high = row["estimate"], row["low"], row["high"]
     if isnan(estimate):
         return EMPTY
-    places = places_for(estimate, low, high)
+    places = max(places_for(estimate, low, high), at_least)
     text = words.amount(number(estimate, places))
     if isnan(low) or low == high:
         return text
@@ -91,9 +98,14 @@ def estimate_sentence(row: Row) -> str:
     return f"{MEASURES[row['measure']].label}: {amount(row)}."
 
 
-def plain(row: Row) -> str:
-    """An estimate without its unit, for a column whose head carries it."""
-    return str(row.get("note")) if row.get("note") else with_interval(row["estimate"], row["low"], row["high"])
+def plain(row: Row, at_least: int = LEAST) -> str:
+    """An estimate without its unit, for a column whose head carries it, to no fewer decimals than `at_least`."""
+    return str(row.get("note")) if row.get("note") else with_interval(row["estimate"], row["low"], row["high"], at_least=at_least)
+
+
+def digits(row: Row) -> int:
+    """The decimals of a difference. What it is the difference of is shown beside it with as many, so that a reader can take one from the other."""
+    return LEAST if isnan(row["estimate"]) else places_for(row["estimate"], row["low"], row["high"])
 
 
 def signed(row: Row) -> str:
