@@ -7,7 +7,7 @@ and addressed. It is inverted piece by piece against a unit exponential, the uns
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, sqrt
 
 from . import clock, exploitation, luck
 from .agenda import schedule
@@ -40,7 +40,7 @@ def new_child(w: World, p: Parameters, t: float, home: int, key: int, at_start: 
     stay = 18.0 - youngest
     if at_start:
         last = 18.0 - OLDEST_AT_ENTRY
-        entry = 18.0 - (stay * stay - u * (stay * stay - last * last)) ** 0.5
+        entry = 18.0 - sqrt(stay * stay - u * (stay * stay - last * last))
         age = entry + uniform(w, Decision.AGE_SO_FAR, key, 0) * (18.0 - entry)
     else:
         age = youngest + u * span
@@ -62,7 +62,7 @@ def new_child(w: World, p: Parameters, t: float, home: int, key: int, at_start: 
     state = State.NONE
     if at_start:
         u = uniform(w, Decision.STATE_AT_START, key, 0)
-        lift = min(child.frailty, 5.0) ** 0.5
+        lift = sqrt(min(child.frailty, 5.0))
         if u < world.exploited_at_start[home] * lift:
             state = State.EXPLOITED
         elif u < (world.exploited_at_start[home] + world.groomed_at_start[home]) * lift:
