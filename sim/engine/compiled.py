@@ -3,16 +3,18 @@
 Numba is told of the rules afterwards: `register_jitable` says that compiled code may call them, and the functions stay as they were. The three
 verbs get another
 body here. Before each event the dispatcher looks whether every table has room; if not it returns, Python doubles the short tables and calls again.
-The options, and what each is worth, are in docs/decisions/0001-options-of-the-compiled-engine.md.
+The options, and what each is worth, are in docs/decisions/0004-how-the-engine-is-compiled.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit, typeof
+from numba import njit
+from numba import typeof as _typeof
 from numba.extending import overload, register_jitable
 
 from ..model import agenda, luck, trace
@@ -35,6 +37,7 @@ OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": Fals
 MARGIN = 64
 """Rows free in each table before an event; no event takes more, but for the agenda and the trace (see `has_margin`)."""
 
+typeof: Any = _typeof
 Rows = np.ndarray[Any, Any]
 
 HEAP = np.dtype([("time", np.float64), ("order", np.int64), ("event", np.int64), ("who", np.int64), ("version", np.int64)], align=True)
@@ -308,10 +311,10 @@ class CompiledArea:
         wider: dict[str, Any] = {}
         for name in TABLES:
             if name != "networks":
-                wider[name] = _longer(getattr(w, name), getattr(now, name) + MARGIN, lambda more, name=name: _fresh(TABLES[name], more))
-        heap = _longer(w.agenda.heap, counts.pending + 3 * now.children + 2 * waiting + MARGIN, lambda more: np.zeros(more, HEAP))
+                wider[name] = _longer(getattr(w, name), getattr(now, name) + MARGIN, partial(_fresh, TABLES[name]))
+        heap = _longer(w.agenda.heap, counts.pending + 3 * now.children + 2 * waiting + MARGIN, partial(np.zeros, dtype=HEAP))
         if len(w.trace) > 0:
-            wider["trace"] = _longer(w.trace, counts.noted + waiting + MARGIN, lambda more: np.zeros(more, TRACE))
+            wider["trace"] = _longer(w.trace, counts.noted + waiting + MARGIN, partial(np.zeros, dtype=TRACE))
         self.world = w._replace(agenda=Agenda(heap, counts), **wider)
 
     def switch(self, parameters: Parameters) -> None:

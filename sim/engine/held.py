@@ -10,12 +10,15 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir
-from numba.core import cgutils, types
+from numba.core import cgutils as _cgutils
+from numba.core import types
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
 
+cgutils: Any = _cgutils
 
-class Held(types.Type):  # type: ignore[misc]
+
+class Held(types.Type):
     """The address of a named tuple that lies still."""
 
     def __init__(self, whole: Any) -> None:
@@ -23,14 +26,14 @@ class Held(types.Type):  # type: ignore[misc]
         super().__init__(f"Held({whole.name})")
 
 
-@register_model(Held)  # type: ignore[untyped-decorator]
-class _Pointer(models.PrimitiveModel):  # type: ignore[misc]
+@register_model(Held)
+class _Pointer(models.PrimitiveModel):
     def __init__(self, manager: Any, held: Held) -> None:
-        super().__init__(manager, held, ir.PointerType(manager.lookup(held.whole).get_value_type()))
+        super().__init__(manager, held, ir.PointerType(manager.lookup(held.whole).get_value_type()))  # type: ignore[no-untyped-call]
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def hold(_: Any, whole: Any) -> Any:
+@intrinsic
+def _hold(_: Any, whole: Any) -> Any:
     """Keep `whole` in the frame of the caller, which must outlive every use, and give its address."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -39,16 +42,19 @@ def hold(_: Any, whole: Any) -> Any:
     return Held(whole)(whole), generate
 
 
+hold: Any = _hold
+
+
 @infer_getattr
-class _Members(AttributeTemplate):  # type: ignore[misc]
+class _Members(AttributeTemplate):
     key = Held
 
-    def generic_resolve(self, held: Held, name: str) -> Any:
+    def generic_resolve(self, held: Held, name: str) -> Any:  # type: ignore[override]
         fields = held.whole.fields
         return held.whole.types[fields.index(name)] if name in fields else None
 
 
-@lower_getattr_generic(Held)  # type: ignore[untyped-decorator]
+@lower_getattr_generic(Held)  # type: ignore[no-untyped-call, untyped-decorator]
 def _member(context: Any, builder: Any, held: Held, pointer: Any, name: str) -> Any:
     return _read(builder, cgutils.gep_inbounds(builder, pointer, 0, held.whole.fields.index(name)))
 

@@ -1,8 +1,8 @@
 """Compiling once instead of once per rule.
 
 Numba optimises every function with all that it calls, makes machine code of it, and then does the same again for whoever calls it. Here only `run` is
-ever called from Python, so its rules need no machine code of their own: their code is linked into `run`, and optimised there, once. That takes two
-thirds off the time to compile (docs/decisions/0002-one-optimisation.md). The bytes of all results are the same; the equality tests see to that.
+ever called from Python, so its rules need no machine code of their own: their code is linked into `run`, and optimised there, once. That takes
+more than half off the time to compile (docs/decisions/0004-how-the-engine-is-compiled.md). The bytes of all results are the same.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def into(name: str) -> Iterator[None]:
         if not is_possible():
             yield
             return
-        before = [(kind, method, getattr(kind, method)) for kind, method in ((JITCodeLibrary, _OPTIMISE), (JITCodeLibrary, _FINISH), (JITCPUCodegen, _SET))]
+        methods = ((JITCodeLibrary, _OPTIMISE), (JITCodeLibrary, _FINISH), (JITCPUCodegen, _SET))
+        before = [(kind, method, getattr(kind, method)) for kind, method in methods]
         optimise, finish, set_environment = (method for _, _, method in before)
         setattr(JITCodeLibrary, _OPTIMISE, _only_for(name, optimise, lambda library: None))
         setattr(JITCodeLibrary, _FINISH, _only_for(name, finish, _linkable))

@@ -20,8 +20,8 @@ BUMP_1 = np.uint64(0xBB67AE8584CAA73B)
 TO_DOUBLE = 1.0 / 9007199254740992.0
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def high_word(_: Any, a: Any, b: Any) -> Any:
+@intrinsic
+def _high_word(_: Any, a: Any, b: Any) -> Any:
     """The high 64 bits of a 64 x 64 bit product: one instruction."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -30,6 +30,9 @@ def high_word(_: Any, a: Any, b: Any) -> Any:
         return builder.trunc(builder.lshr(builder.mul(left, right), ir.Constant(wide, 64)), ir.IntType(64))
 
     return uint64(uint64, uint64), generate
+
+
+high_word: Any = _high_word
 
 
 @njit(inline="always")

@@ -101,7 +101,7 @@ class Practice(Section):
     rhi_completed_share: Share = Field(description="share of accepted offers that the service can arrange")
     rhi_offer_hours: SomeHours = Field(description="median hours from return to offer")
     rhi_arrange_hours: SomeHours = Field(description="median hours from offer to the arranged time")
-    rhi_delay_spread: Factor = Field(description="standard deviation of the log of both")
+    rhi_delay_spread: Spread = Field(description="standard deviation of the log of both")
     rhi_hours: SomeHours = Field(description="interviewer hours of one interview")
     rhi_expires_days: SomeDays = Field(description="days after the return at which it has lost its point")
     rhi_shared_share: Share = Field(description="share of interviews whose content reaches police")
@@ -109,7 +109,7 @@ class Practice(Section):
     rhi_referral_share: Share = Field(description="share of disclosures that the interviewer refers")
     rhi_referral_hours: Hours = Field(description="hours until that referral")
     # referral, protection, disruption
-    delay_spread: Factor = Field(description="standard deviation of the log of the delays of recording, sharing and referral")
+    delay_spread: Spread = Field(description="standard deviation of the log of the delays of recording, sharing and referral")
     referral_share: Share = Field(description="share of episodes meeting the criterion that police refer")
     referral_delay_hours: SomeHours = Field(description="median hours from closing to the referral")
     referral_after: SomeCount = Field(description="reports in 90 days that meet the criterion by themselves")

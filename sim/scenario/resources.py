@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from .kinds import ClockHour, Count, CountsByShift, Factor, HoursByGrade, PriceYear, Section, SomeHours, TargetHours
+from .kinds import ClockHour, Count, CountsByShift, Factor, HoursByGrade, PriceYear, Section, SomeHours, Spread, TargetHours
 
 
 class Resources(Section):
@@ -31,7 +31,7 @@ class Resources(Section):
     mash_opens: ClockHour = Field(description="hour at which the hub opens")
     mash_closes: ClockHour = Field(description="hour at which it closes")
     mash_hours: SomeHours = Field(description="median hours of work on one referral")
-    mash_hours_spread: Factor = Field(description="standard deviation of its log")
+    mash_hours_spread: Spread = Field(description="standard deviation of its log")
     mash_target_red_hours: TargetHours = Field(description="target of a red referral, working hours (GD05)")
     mash_target_amber_hours: TargetHours = Field(description="target of an amber referral, working hours (GD05)")
     mash_target_green_hours: SomeHours = Field(description="target of a green referral, hours (GD05)")
@@ -54,6 +54,6 @@ class Resources(Section):
             raise ValueError("resources.interviews_open must be before resources.interviews_close")
         if not self.mash_opens < self.mash_closes:
             raise ValueError("resources.mash_opens must be before resources.mash_closes")
-        if self.mash_closes - self.mash_opens < 1.0:
+        if self.mash_closes < self.mash_opens + 1.0:
             raise ValueError("resources.mash_opens must be at least an hour before resources.mash_closes")
         return self
