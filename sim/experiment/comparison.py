@@ -131,6 +131,12 @@ class Result:
         kept = [outcome.log.assign(scenario=outcome.scenario) for replication in self.outcomes for outcome in replication if outcome.log is not None]
         return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
 
+    def figure(self) -> Any:
+        """The headline differences (or, of one scenario, the headline measures) as a Plotly figure."""
+        from ..report import figure  # drawing is a later room's work; asked for here only when somebody wants to look
+
+        return figure(self)
+
     @property
     def events(self) -> int:
         """Events that happened in the measured branches, all told."""
