@@ -41,6 +41,9 @@ Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write tables a
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet; needs --out.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]
 
+KEY_PRESS = 130
+"""The exit code that typer gives to a key press which no command has caught."""
+
 
 def main() -> None:
     """Run the command with the arguments of this process, and leave it with an exit code."""
@@ -58,7 +61,12 @@ def exit_codes() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except KeyboardInterrupt:
-        _complain("Stopped before the first replication was finished: nothing was kept.")
+        _complain("Stopped.")
+        raise SystemExit(1) from None
+    except SystemExit as end:
+        if end.code != KEY_PRESS:
+            raise
+        _complain("Stopped.")
         raise SystemExit(1) from None
     except BrokenPipeError:
         _silence()
@@ -111,17 +119,35 @@ def _request(out: Path | None, episodes: bool, overrides: list[str] | None, trac
         raise ScenarioError(Problem("", None, "--episodes", "there is nowhere to write them", "name a folder with --out"))
     if trace is not None and trace.suffix not in (".parquet", ".csv"):
         raise ScenarioError(Problem("", None, "--trace", f'"{trace}" is no table', "allowed: a file name that ends in .parquet or .csv"))
-    values = parsed(overrides or [])
-    for folder in (out, trace.parent if trace else None):
-        if folder is not None:
-            from .experiment.folder import prepare
+    return parsed(overrides or [])
 
-            try:
-                prepare(folder)
-            except OSError as error:
-                allowed = "allowed: a folder that can be written to"
-                raise ScenarioError(Problem(str(folder), None, "--out", str(error.strerror or error).lower(), allowed)) from None
-    return values
+
+@contextlib.contextmanager
+def _places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
+    """Make the folders that will be written to before anything is computed; if nothing comes of it, leave none behind."""
+    from .experiment.folder import prepared
+    from .scenario.errors import Problem, ScenarioError
+
+    with contextlib.ExitStack() as stack:
+        for option, folder in (("--out", out), ("--trace", trace.parent if trace else None)):
+            if folder is not None:
+                try:
+                    stack.enter_context(prepared(folder))
+                except OSError as error:
+                    allowed = "allowed: a folder that can be written to"
+                    raise ScenarioError(Problem(str(folder), None, option, str(error.strerror or error).lower(), allowed)) from None
+        yield
+
+
+@contextlib.contextmanager
+def _computing() -> Iterator[Any]:
+    """Gives what is to be told of progress. A key press that leaves nothing to keep ends the command."""
+    try:
+        with _progress() as progress:
+            yield progress
+    except KeyboardInterrupt:
+        _complain("Stopped before the first replication was finished: nothing was kept.")
+        raise SystemExit(1) from None
 
 
 @contextlib.contextmanager
@@ -295,7 +321,7 @@ def run(
     from .report import single_table
 
     values = _request(out, episodes, overrides, trace)
-    with _progress() as progress:
+    with _places(out, trace), _computing() as progress:
         result = simulate(
             scenario,
             replications=replications,
@@ -340,7 +366,7 @@ def compare(
     from .report import headline_table
 
     values = _request(out, episodes, overrides)
-    with _progress() as progress:
+    with _places(out), _computing() as progress:
         result = simulate(
             baseline,
             *others,
@@ -379,16 +405,17 @@ def validate(
     from .calibrate.validation import validate as hold
     from .experiment.folder import put_table
 
-    _request(out, False, None)
-    with _progress() as progress:
+    with _places(out), _computing() as progress:
         found = hold(scenario, replications=replications, seed=seed, engine=engine, workers=workers, area=area, progress=progress)
     if out is not None:
         put_table(out / "validation.csv", found.table)
     if as_json:
         plan = found.plan
-        head = {"engine": plan.engine, "seed": plan.seed, "replications": found.replications, "scenarios": [scenario]}
-        _print_json("validate", **head, validation=_rows(found.table), misses=found.misses)
-        return
-    typer.echo(found.text)
+        head = {"engine": plan.engine, "seed": plan.seed, "replications": found.replications, "scenarios": [plan.baseline.name]}
+        _print_json("validate", **head, validation=_rows(found.table), misses=found.misses, notices=list(found.notices))
+    else:
+        typer.echo(found.text)
+        for notice in found.notices:
+            typer.echo(f"Note: {notice}")
     if not found.complete:
         raise typer.Exit(1)

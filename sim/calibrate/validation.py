@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from ..engine.choice import AUTO
 from ..experiment.plan import Plan
 from ..experiment.replication import cohorts
-from ..experiment.study import planned
+from ..experiment.study import loaded, planned, stopped
 from ..experiment.where import Progress, silent, spread
 from ..model.words import Grade
 from ..outcomes.interval import mean_interval
-from ..scenario import Scenario, load
+from ..scenario import Scenario
 from .published import FIGURES, graded, precision, recorded_harm, sensitivity
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Validation:
     plan: Plan
     values: tuple[tuple[float, ...], ...]
     complete: bool
+    notices: tuple[str, ...] = ()
 
     @property
     def replications(self) -> int:
@@ -117,9 +118,8 @@ def validate(
     progress: Progress = silent,
 ) -> Validation:
     """Simulate a scenario and compute every published figure from its records. Raises ScenarioError for a wrong request."""
-    chosen = scenario if isinstance(scenario, Scenario) else load(scenario, area=area)
-    plan, hands, _ = planned((chosen,), replications, seed, engine, workers)
+    plan, hands, notice = planned((loaded(scenario, None, area),), replications, seed, engine, workers)
     done, complete = spread(computed, plan, hands, progress)
     if not done:
         raise KeyboardInterrupt
-    return Validation(plan, tuple(tuple(values) for values in done), complete)
+    return Validation(plan, tuple(tuple(values) for values in done), complete, (*notice, *stopped(plan, len(done))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from .comparison import Result
 
+TABLES = frozenset({"measures.csv", "splits.csv", "differences.csv", "split_differences.csv", "episodes.parquet"})
+"""Every table that a result may leave."""
+
 
 def prepare(folder: Path) -> None:
     """Make the folder, and prove that it can be written to, before anything is computed. Raises OSError."""
@@ -25,6 +29,20 @@ def prepare(folder: Path) -> None:
     probe = folder / f".{uuid.uuid4().hex}"
     probe.write_bytes(b"")
     probe.unlink()
+
+
+@contextlib.contextmanager
+def prepared(folder: Path) -> Iterator[None]:
+    """The same for as long as something is computed: if that fails, the folders made for it are taken away again. Raises OSError."""
+    new = [place for place in (folder, *folder.parents) if not place.exists()]
+    prepare(folder)
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            for place in new:
+                place.rmdir()
+        raise
 
 
 def put(path: Path, write: Callable[[Path], Any]) -> Path:
@@ -46,12 +64,14 @@ def put_table(path: Path, frame: pd.DataFrame) -> Path:
 
 
 def save(result: Result, folder: Path, command: str) -> list[Path]:
-    """Every table of a result and its manifest. The folder must exist."""
+    """Every table of a result and its manifest. The folder must exist; tables of an earlier result that this one has not are taken away."""
     tables = {"measures.csv": result.measures, "splits.csv": result.splits}
     if len(result.names) > 1:
         tables |= {"differences.csv": result.differences, "split_differences.csv": result.split_differences}
     if result.plan.episodes:
         tables["episodes.parquet"] = result.episodes
+    for name in TABLES - tables.keys():
+        (folder / name).unlink(missing_ok=True)
     written = [put_table(folder / name, frame) for name, frame in tables.items()]
     text = json.dumps(manifest(result, command), indent=2, ensure_ascii=False)
     return [*written, put(folder / "manifest.json", lambda aside: aside.write_text(text + "\n", encoding="utf-8"))]

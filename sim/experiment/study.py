@@ -32,7 +32,7 @@ def run(
 ) -> Result:
     """Simulate one scenario. The result holds `measures`, `splits` and, if asked for, `episodes` and `log`. Raises ScenarioError for a wrong
     request."""
-    chosen = (_loaded(scenario, overrides, area),)
+    chosen = (loaded(scenario, overrides, area),)
     return study(chosen, replications, seed, engine, workers, "first-year", episodes, trace, progress)
 
 
@@ -55,7 +55,7 @@ def compare(
     """
     if not others:
         raise ScenarioError(Problem("", None, "", "one scenario alone cannot be compared", "name a baseline and at least one other"))
-    chosen = tuple(_loaded(scenario, overrides, area) for scenario in (baseline, *others))
+    chosen = tuple(loaded(scenario, overrides, area) for scenario in (baseline, *others))
     return study(chosen, replications, seed, engine, workers, effect, episodes, False, progress)
 
 
@@ -75,10 +75,14 @@ def study(
     done, complete = spread(replicate, plan, hands, progress)
     if not done:
         raise KeyboardInterrupt
-    notices = [*plan.notices(), *([notice] if notice else [])]
-    if not complete:
-        notices.append(f"The run was stopped after {len(done)} of {plan.replications} replications: the results are of those.")
-    return Result(plan, tuple(tuple(outcomes) for outcomes in done), complete, tuple(notices))
+    return Result(plan, tuple(tuple(outcomes) for outcomes in done), complete, (*plan.notices(), *notice, *stopped(plan, len(done))))
+
+
+def stopped(plan: Plan, done: int) -> tuple[str, ...]:
+    """What to say of a run that ended before its time: nothing if it did not."""
+    if done == plan.replications:
+        return ()
+    return (f"The run was stopped after {done} of {plan.replications} replications: the results are of those.",)
 
 
 def planned(
@@ -90,8 +94,8 @@ def planned(
     effect: str = "first-year",
     episodes: bool = False,
     trace: bool = False,
-) -> tuple[Plan, int, str]:
-    """The plan, the number of workers, and a notice about the engine; what is None comes from the first scenario or from the machine."""
+) -> tuple[Plan, int, tuple[str, ...]]:
+    """The plan, the number of workers, and what to say of the engine; what is None comes from the first scenario or from the machine."""
     number = scenarios[0].run.replications if replications is None else replications
     _whole("replications", number, 1, MOST_REPLICATIONS)
     luck = scenarios[0].run.seed if seed is None else seed
@@ -101,11 +105,12 @@ def planned(
     _one_of("engine", engine, (AUTO, *ENGINES))
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
-    chosen, notice = choose("simpy" if trace else engine, area_years(scenarios, number))
-    return Plan(scenarios, luck, number, chosen, switch, episodes, trace), hands, notice
+    chosen, notice = choose("simpy" if trace and engine == AUTO else engine, area_years(scenarios, number))
+    return Plan(scenarios, luck, number, chosen, switch, episodes, trace), hands, (notice,) if notice else ()
 
 
-def _loaded(scenario: Scenario | str | Path, overrides: Mapping[str, Any] | None, area: str | None) -> Scenario:
+def loaded(scenario: Scenario | str | Path, overrides: Mapping[str, Any] | None, area: str | None) -> Scenario:
+    """A scenario, or the one of this name or path. Raises ScenarioError."""
     if isinstance(scenario, Scenario):
         if overrides or area:
             raise ScenarioError(Problem(scenario.name, None, "", "is loaded already", "give overrides and area to `load`"))

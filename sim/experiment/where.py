@@ -5,6 +5,7 @@ of workers and in any order: a replication depends on its number and on nothing 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
@@ -35,14 +36,11 @@ def spread(work: Work[T], plan: Plan, workers: int, progress: Progress = silent)
     stops the run and keeps what is finished."""
     done: dict[int, T] = {}
     progress(0, plan.replications)
-    complete = True
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         for number, result in _each(work, plan, min(workers, plan.replications)):
             done[number] = result
             progress(len(done), plan.replications)
-    except KeyboardInterrupt:
-        complete = False
-    return [done[number] for number in sorted(done)], complete
+    return [done[number] for number in sorted(done)], len(done) == plan.replications
 
 
 def _each(work: Work[T], plan: Plan, workers: int) -> Iterator[tuple[int, T]]:
@@ -94,7 +92,6 @@ def _stop(pool: Executor) -> None:
 
 def _end(process: int) -> None:
     """End a worker process that is still at work on what nobody waits for."""
-    import contextlib
     import signal
 
     with contextlib.suppress(OSError):
