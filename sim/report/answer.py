@@ -9,7 +9,22 @@ from .panels import group_name
 from .provenance import period, quoted
 from .rows import Row
 from .rows import rows as rows_in
-from .sentence import BETTER, EMPTY, ONE_RUN, SAME, UNCLEAR, WORSE, amount, change, difference_sentence, estimate_sentence, said
+from .sentence import (
+    BETTER,
+    BY_GRADE,
+    EMPTY,
+    HIGHER,
+    LOWER,
+    ONE_RUN,
+    SAME,
+    UNCLEAR,
+    WORSE,
+    amount,
+    change,
+    difference_sentence,
+    estimate_sentence,
+    said,
+)
 
 NAMED_UP_TO = 3
 """So many measures are named in a sentence; more are only counted."""
@@ -114,10 +129,21 @@ def group_message(result: Result, rows: list[Row]) -> str:
         return f"The first field action is soonest for {_low_first(group_name(low))} and latest for {_low_first(group_name(high))}"
     if result.replications < 2:
         return "One replication: differences by group without intervals"
+    if any(row["split"] == BY_GRADE for row in rows):
+        return _grade_message(rows)
     counts = [sum(said(row) == BETTER for row in rows if group_name(row) == group) for group in groups]
     fewest, most = min(counts), max(counts)
     span = spelled(fewest) if fewest == most else f"{spelled(fewest)} to {spelled(most)}"
     return f"Each group is likely better on {span} of the ten headline measures"
+
+
+def _grade_message(rows: list[Row]) -> str:
+    """Where the change in hours exposed lies: of the measures by grade, these hours add up to the whole."""
+    hours = [row for row in rows if row["measure"] == "P1" and said(row) in (HIGHER, LOWER)]
+    if not hours:
+        return "By grade, no change in child-hours exposed stands out from chance"
+    largest = max(hours, key=lambda row: abs(row["estimate"]))
+    return f"The largest part of the change in child-hours exposed lies in {_low_first(group_name(largest))}"
 
 
 def group_summary(result: Result, rows: list[Row]) -> str:

@@ -47,7 +47,7 @@ def group_charts(result: Result, name: str, key: str) -> list[Chart]:
         subtitle = f"{what} by {words}, {with_intervals(result)}. Five of the ten measures are drawn; the table holds all ten"
         table = tables.group_table(result, name, splits, f"{id}-{key}", f"The ten headline measures by {words}: {titles(result)[name]}")
         message = answer.group_message(result, rows)
-        if id == "grades":
+        if id == "grades" and (alone or result.replications < 2):
             message = f"By grade: {message[0].lower()}{message[1:]}"
         panels = group_panels(result, name, splits)
         found.append(_chart(f"chart-{id}-{key}", message, subtitle, answer.group_summary(result, rows), table, panels))

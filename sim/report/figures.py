@@ -13,7 +13,7 @@ from ..experiment.comparison import Result
 from .numbers import number
 from .panels import Line, Panel, headline_panels
 from .provenance import line as provenance_line
-from .sentence import BETTER, WORSE
+from .sentence import BETTER, HIGHER, LOWER, WORSE
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -22,7 +22,13 @@ BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, GRID = "#3D3D3D", "#E3E3E3"
 FONT = "Arial, Helvetica, sans-serif"
 
-STYLES = {BETTER: (BLUE, "circle"), WORSE: (PLUM, "diamond"), "": (BLUE, "circle")}
+STYLES = {
+    "": (BLUE, "circle"),
+    BETTER: (BLUE, "circle"),
+    WORSE: (PLUM, "diamond"),
+    HIGHER: (INK, "triangle-up"),
+    LOWER: (INK, "triangle-down"),
+}
 PLAIN = (INK, "circle-open")
 
 HEAD, LABEL, STRIP, TICKS, GAP = 42, 18, 18, 20, 22

@@ -172,13 +172,14 @@ def _losing(result: Result, name: str, found: Losses, key: str) -> dict[str, Any
         ),
         ("Gaps between groups of children that are likely wider", found.gaps, "losses-gaps"),
     )
+    whose = "" if len(result.names) == 2 else f": {titles(result)[name]}"
     return {
         "scenario": quoted(result)[name],
         "none": found.none,
         "foremost": [difference_sentence(row) for row in found.foremost],
         "measures": len(found.measures),
         "compared": found.compared,
-        "tables": [tables.loss_table(result, rows, f"{id}-{key}", caption) for caption, rows, id in kinds if rows],
+        "tables": [tables.loss_table(result, rows, f"{id}-{key}", f"{caption}{whose}") for caption, rows, id in kinds if rows],
     }
 
 

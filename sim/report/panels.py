@@ -11,8 +11,8 @@ from ..outcomes.catalogue import MEASURES
 from ..outcomes.measure import HIGHER, LOWER
 from .rows import Row
 from .rows import rows as rows_in
-from .sentence import EMPTY, ONE_RUN, in_words, plain, said, signed
-from .units import wording
+from .sentence import EMPTY, ONE_RUN, in_words, no_better_side, plain, said, signed
+from .units import POINTS, wording
 
 SHOWN_BY_GROUP = ("P1", "P2", "T2", "X1", "W1")
 """The headline measures that the figures by group draw; their tables hold all ten."""
@@ -81,8 +81,9 @@ def _panels(rows: list[Row], line: Callable[[Row], Line], difference: bool) -> l
     for measure in dict.fromkeys(row["measure"] for row in rows):
         known = MEASURES[measure]
         unit = wording(known).unit
-        unit = "percentage points" if difference and unit == "%" else unit
-        side = {HIGHER: ", higher is better", LOWER: ", lower is better"}.get(known.direction, "")
+        unit = POINTS if difference and unit == "%" else unit
+        neutral = any(no_better_side(row) for row in rows if row["measure"] == measure)
+        side = "" if neutral else {HIGHER: ", higher is better", LOWER: ", lower is better"}.get(known.direction, "")
         unit = f"{unit}{side}"
         found.append(Panel(known.label, unit[0].upper() + unit[1:], tuple(line(row) for row in rows if row["measure"] == measure)))
     return found

@@ -21,7 +21,6 @@ EMPTY = "not measured"
 
 BY_GRADE = "grade given"
 TOTALS = ("P1", "W1")
-"""A total of the episodes given one grade moves with how many are given it, so that neither side is better."""
 
 MARKS = {BETTER: "●", WORSE: "◆", UNCLEAR: "○", SAME: "=", HIGHER: "▲", LOWER: "▼", ONE_RUN: "○", EMPTY: "-"}
 """Shapes that stand beside a verdict, so that it never rests on colour."""
@@ -36,8 +35,12 @@ def said(row: Row) -> str:
     if row.get("verdict"):
         return str(row["verdict"])
     found = Estimate(row["estimate"], row["low"], row["high"], row["n"])
-    moved = row.get("split") == BY_GRADE and row["measure"] in TOTALS
-    return verdict(found, NEITHER if moved else MEASURES[row["measure"]].direction)
+    return verdict(found, NEITHER if no_better_side(row) else MEASURES[row["measure"]].direction)
+
+
+def no_better_side(row: Row) -> bool:
+    """A total of the episodes given one grade moves with how many are given it, so that neither side is better."""
+    return row.get("split") == BY_GRADE and row["measure"] in TOTALS
 
 
 def change(row: Row) -> str:

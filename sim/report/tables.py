@@ -17,7 +17,7 @@ from .rows import Row
 from .rows import rows as rows_in
 from .sentence import MARKS, ONE_RUN, change, digits, plain, said, signed
 from .table import Cell, Table, cells, tidy
-from .units import wording
+from .units import POINTS, wording
 
 FIXED_SPLITS = ("care", "report")
 GRADE_SPLIT = ("grade given",)
@@ -109,7 +109,7 @@ def figure_table(result: Result) -> Table:
         header: tuple[str, ...] = ("Measure", "Unit", "Estimate")
     else:
         rows = rows_in(headlines(result.differences))
-        body = [cells(row["label"], row["scenario"], row["unit"], signed(row), verdict_cell(row)) for row in rows]
+        body = [cells(row["label"], row["scenario"], _difference_unit(row), signed(row), verdict_cell(row)) for row in rows]
         header = ("Measure", "Scenario", "Unit", "Difference", "Verdict")
     numeric = frozenset({header.index("Estimate" if "Estimate" in header else "Difference")})
     return Table("figure-headlines", "The figure as a table", header, body, numeric, "headline-figure.csv", tidy(rows, columns(result)))
@@ -121,23 +121,38 @@ def group_table(result: Result, scenario: str, splits: tuple[str, ...], id: str,
     data = tidy(rows, columns(result))
     if len(result.names) == 1:
         body = [cells(MEASURES[row["measure"]].label, group_name(row), _unit(row), plain(row), f"{row['observed']:,}") for row in rows]
-        return Table(id, caption, ("Measure", "Group", "Unit", "Estimate", "Measured on"), body, frozenset({3, 4}), f"{id}.csv", data)
+        return Table(id, caption, ("Measure", "Group", "Unit", "Estimate", "Number, all runs"), body, frozenset({3, 4}), f"{id}.csv", data)
     body = [
-        cells(MEASURES[row["measure"]].label, group_name(row), row["unit"], signed(row), verdict_cell(row), f"{row['observed']:,}") for row in rows
+        cells(MEASURES[row["measure"]].label, group_name(row), _difference_unit(row), signed(row), verdict_cell(row), f"{row['observed']:,}")
+        for row in rows
     ]
-    return Table(id, caption, ("Measure", "Group", "Unit", "Difference", "Verdict", "Measured on"), body, frozenset({3, 5}), f"{id}.csv", data)
+    return Table(id, caption, ("Measure", "Group", "Unit", "Difference", "Verdict", "Number, all runs"), body, frozenset({3, 5}), f"{id}.csv", data)
+
+
+def _difference_unit(row: Row) -> str:
+    """The unit of a difference: that of a share is percentage points."""
+    return POINTS if MEASURES[row["measure"]].unit == "%" else _unit(row)
 
 
 def _unit(row: Row) -> str:
     return wording(MEASURES[row["measure"]]).unit
 
 
-def loss_table(result: Result, rows: list[Row], id: str, caption: str) -> Table:
-    """Everything that is likely worse, in words."""
-    by_group = bool(rows) and "split" in rows[0]
-    who = [group_name(row) if by_group else WHO.get(MEASURES[row["measure"]].group, "children, by group") for row in rows]
-    body = [cells(MEASURES[row["measure"]].label, name[0].upper() + name[1:], change(row)) for row, name in zip(rows, who, strict=True)]
-    return Table(id, caption, ("Measure", "Who or what", "Change"), body, frozenset(), f"{id}.csv", tidy(rows, columns(result)))
+def loss_table(result: Result, found: list[Row], id: str, caption: str) -> Table:
+    """Everything that is likely worse: who it touches, from what to what, and the change in words."""
+    by_group = bool(found) and "split" in found[0]
+    held = {_key(row): row for row in rows_in(result.splits if by_group else result.measures)}
+    body = []
+    for row in found:
+        who = group_name(row) if by_group else _capital(WHO.get(MEASURES[row["measure"]].group, "children, by group"))
+        ends = (held[_key({**row, "scenario": scenario})] for scenario in (result.names[0], row["scenario"]))
+        before, after = (wording(MEASURES[row["measure"]]).amount(plain({**end, "note": ""}, digits(row)).split(" (")[0]) for end in ends)
+        body.append(cells(MEASURES[row["measure"]].label, who, before, after, change(row)))
+    return Table(id, caption, ("Measure", "Who or what", "From", "To", "Change"), body, frozenset(), f"{id}.csv", tidy(found, columns(result)))
+
+
+def _key(row: Row) -> tuple[str, ...]:
+    return (row["scenario"], row["measure"], row.get("split", ""), row.get("group", ""))
 
 
 def lever_table(result: Result, found: list[Lever], before: str, after: str, id: str, caption: str) -> Table:

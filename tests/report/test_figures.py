@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.report import figure
-from sim.report.figures import INK, STYLES, nice_ticks, reach
+from sim.report.figures import INK, PLAIN, STYLES, nice_ticks, reach
 from sim.report.panels import headline_panels
 
 
@@ -21,8 +21,9 @@ def test_a_figure_of_each_kind_of_result(single, two, four, once):
 
 
 def test_colour_never_speaks_alone():
-    """Each colour has its own shape, and text is in one dark colour."""
-    assert len({shape for _, shape in STYLES.values()}) == len({colour for colour, _ in STYLES.values()})
+    """Each verdict has its own shape."""
+    shapes = {verdict: shape for verdict, (_, shape) in STYLES.items() if verdict} | {"unclear": PLAIN[1]}
+    assert len(set(shapes.values())) == len(shapes)
 
 
 def test_text_is_dark(two):

@@ -1,6 +1,7 @@
 "use strict";
 (function () {
   var wideFrom = 700;
+  var paper = 840; // the style sheet for paper makes this fit
   var charts = Array.prototype.map.call(document.querySelectorAll(".chart"), function (place) {
     return { place: place, drawings: JSON.parse(document.getElementById(place.id + "-drawing").textContent), width: 0 };
   });
@@ -21,7 +22,7 @@
   window.addEventListener("beforeprint", function () {
     opened = Array.prototype.filter.call(document.querySelectorAll("figure details"), function (part) { return !part.open; });
     opened.forEach(function (part) { part.open = true; });
-    drawAll(680);
+    drawAll(paper);
   });
   window.addEventListener("afterprint", function () {
     opened.forEach(function (part) { part.open = false; });
