@@ -23,7 +23,7 @@ SHIFTS = ("early", "late", "night")
 LINES = ("urgent", "priority", "routine", "interviews")
 
 RESTS_ON = {
-    "A": "several sources",
+    "A": "good sources",
     "B": "one good source",
     "C": "a source that comes near",
     "D": "assumption: no source found",
