@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 from numba import typeof as _typeof
+from numba.core.errors import NumbaError
 from numba.extending import overload, register_jitable
 
 from ..model import agenda, luck, trace
@@ -27,7 +28,7 @@ from ..model.start import POOLS, start, switched
 from ..model.words import NOBODY, Progress
 from ..model.world import Parameters, World
 from . import cache, linking, philox
-from .held import hold
+from .held import Held, hold
 from .layout import record_dtype, section_row
 from .profiles import lookups
 from .tables import TABLES, Tables, used
@@ -245,11 +246,23 @@ def _copied(record: Any) -> Any:
     return rows.view(np.recarray)[0]
 
 
+class NotCompiled(Exception):
+    """The rules do not compile; the message names the rules to mend."""
+
+
 def compile_once(world: World, records: Any) -> None:
-    """Compile `run`, or read it from the cache, unless that has been done."""
-    if not run.signatures:
+    """Compile `run`, or read it from the cache, unless that has been done. Raises NotCompiled."""
+    if run.signatures:
+        return
+    kinds = typeof(world), typeof(records)
+    try:
         with linking.into(run.py_func.__qualname__):
-            run.compile((typeof(world), typeof(records), typeof(0.0), typeof(0)))
+            run.compile((*kinds, typeof(0.0), typeof(0)))
+    except (NumbaError, KeyError) as error:
+        from . import explain
+
+        found = explain.problems(RULES, Held(kinds[0]), kinds[1], OPTIONS)
+        raise NotCompiled("\n".join(["The rules do not compile:", *found])) from error
 
 
 def is_ready() -> bool:
