@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,8 +47,19 @@ KEY_PRESS = 130
 """The exit code that typer gives to a key press which no command has caught."""
 
 
+class KeyPress(KeyboardInterrupt):
+    """Ctrl-C. Python marks a process for death when a plain KeyboardInterrupt passes through `exec`, though it is answered afterwards; this one it
+    does not."""
+
+
+def _pressed(number: int, frame: FrameType | None) -> None:
+    raise KeyPress
+
+
 def main() -> None:
     """Run the command with the arguments of this process, and leave it with an exit code."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _pressed)
     with exit_codes():
         app(prog_name="missing-sim")
 
