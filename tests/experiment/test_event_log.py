@@ -85,9 +85,10 @@ def test_entities_are_children_incidents_and_families(log):
 def test_the_log_agrees_with_the_episodes():
     """Every episode of the cohort is in the log with its times."""
     result = sim.run(tiny(), replications=1, engine="simpy", workers=1, trace=True, episodes=True)
-    for event, column in (("left", "left"), ("reported", "reported")):
-        logged = result.log.query("event == @event").set_index(["entity_id", "time"]).index
-        assert set(zip(result.episodes["child"], result.episodes[column], strict=True)) <= set(logged)
+    for event in ("left", "reported"):
+        logged = result.log[result.log["event"] == event]
+        noted = set(zip(logged["entity_id"], logged["time"], strict=True))
+        assert set(zip(result.episodes["child"], result.episodes[event], strict=True)) <= noted
     ended = result.log[result.log["event"].isin(["closed", "found"])]
     located = result.episodes.dropna(subset="located")
     assert set(zip(located["child"], located["located"], strict=True)) <= set(zip(ended["entity_id"], ended["time"], strict=True))

@@ -87,14 +87,22 @@ def test_a_folder_that_nothing_came_of_is_taken_away(tmp_path):
     """With those that were made above it; one that was there before, or holds something, stays."""
     (tmp_path / "before").mkdir()
     for folder in (tmp_path / "a" / "b", tmp_path / "before"):
-        with pytest.raises(KeyboardInterrupt), prepared(folder):
-            assert names(folder) == []
-            raise KeyboardInterrupt
+        stop_in(folder, lambda folder=folder: folder.stat())
     assert names(tmp_path) == ["before"]
-    with pytest.raises(KeyboardInterrupt), prepared(tmp_path / "c" / "d"):
-        (tmp_path / "c" / "mine").write_text("")
-        raise KeyboardInterrupt
+    stop_in(tmp_path / "c" / "d", lambda: (tmp_path / "c" / "mine").write_text(""))
     assert names(tmp_path / "c") == ["mine"]
+
+
+def stop_in(folder, work):
+    """A key press once `work` was done in a prepared folder."""
+
+    def stopped():
+        with prepared(folder):
+            work()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
 
 
 def test_a_file_in_the_way_is_an_error(tmp_path):

@@ -122,7 +122,7 @@ def test_splits_have_every_group_of_every_headline(pair):
     parts = [(id, split, group) for split, groups in SPLITS.items() for group in groups for id in HEADLINES]
     columns = ["measure", "split", "group"]
     for name in pair.names:
-        assert list(pair.splits.query("scenario == @name")[columns].itertuples(index=False, name=None)) == parts
+        assert list(pair.splits[pair.splits["scenario"] == name][columns].itertuples(index=False, name=None)) == parts
     assert list(pair.split_differences[columns].itertuples(index=False, name=None)) == parts
     assert set(pair.split_differences["scenario"]) == {"good-practice"}
 

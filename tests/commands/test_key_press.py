@@ -1,0 +1,157 @@
+"""A key press (Ctrl-C) while replications run: what is finished is kept and told, and no process is left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.commands.shell import ROOT, SMALL
+
+pty = pytest.importorskip("pty")
+ASKED = 100_000
+FIRST_DONE = rb"[1-9]\d*/100000"
+NONE_DONE = rb" 0/100000"
+KEPT = r"The run was stopped after (\d+) of 100000 replications: the results are of those\."
+
+
+class Terminal:
+    """The command with a terminal for standard error, in a process group of its own, as a shell starts it."""
+
+    def __init__(self, *arguments: object) -> None:
+        self._ours, theirs = pty.openpty()
+        asked = [sys.executable, "-m", "sim", *map(str, arguments), "--replications", str(ASKED)]
+        settings = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+        self.process = subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, start_new_session=True, env=settings)
+        os.close(theirs)
+        self.seen = b""
+
+    def wait_for(self, pattern: bytes) -> None:
+        """Read the screen until it shows this."""
+        while not re.search(pattern, self.seen):
+            self.seen += os.read(self._ours, 65536)
+
+    def press(self) -> tuple[int, str, float]:
+        """What a terminal does on Ctrl-C: every process of the group is told. Gives exit code, standard output, and seconds until the end."""
+        pressed = time.monotonic()
+        os.killpg(self.process.pid, signal.SIGINT)
+        assert self.process.stdout is not None
+        out = self.process.stdout.read()
+        code = self.process.wait(60)
+        took = time.monotonic() - pressed
+        while self._more():
+            pass
+        return code, out, took
+
+    def _more(self) -> bool:
+        try:
+            read = os.read(self._ours, 65536)
+        except OSError:
+            return False
+        self.seen += read
+        return bool(read)
+
+    def group(self) -> list[int]:
+        """Processes of the group that are still at work."""
+        found = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split() for line in found.splitlines()]
+        return [int(pid) for pid, group, state in rows if int(group) == self.process.pid and not state.startswith("Z")]
+
+    def gone(self, seconds: float = 10.0) -> bool:
+        """Is no process of the group left, at the latest after so many seconds?"""
+        until = time.monotonic() + seconds
+        while self.group() and time.monotonic() < until:
+            time.sleep(0.05)
+        return not self.group()
+
+    def end(self) -> None:
+        """Whatever happened, leave nothing behind."""
+        for pid in self.group():
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait(60)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        os.close(self._ours)
+
+
+@pytest.fixture
+def terminal() -> Iterator:
+    """Start the command: `terminal("run", ...)`."""
+    started: list[Terminal] = []
+
+    def start(*arguments: object) -> Terminal:
+        started.append(Terminal(*arguments))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.end()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_finished_is_kept(terminal, tmp_path, workers):
+    """The command ends within seconds with exit code 1, says how many replications it kept, and the tables are of those; workers are gone."""
+    out = tmp_path / "out"
+    one = terminal("compare", "baseline", "good-practice", *SMALL, "--engine", "simpy", "--workers", workers, "--out", out)
+    one.wait_for(FIRST_DONE)
+    assert len(one.group()) >= workers
+    code, said, took = one.press()
+    assert code == 1
+    assert took < 20
+    kept = re.search(KEPT, said)
+    assert kept, said
+    assert "Child-hours exposed" in said
+    assert b"Traceback" not in one.seen
+    told = json.loads((out / "manifest.json").read_text())
+    assert (told["replications"], told["complete"]) == (int(kept[1]), False)
+    assert all(not path.name.startswith(".") for path in out.iterdir())
+    assert {"measures.csv", "differences.csv", "report.html"} <= {path.name for path in out.iterdir()}
+    assert one.gone()
+
+
+def test_a_stopped_validation_is_told_in_json(terminal, tmp_path):
+    """For machines: exit code 1, still one object, and a notice in it."""
+    area = tmp_path / "small.toml"
+    area.write_text(
+        'extends = "small-force"\n[about]\ntitle = "A small place"\nsummary = "For tests."\nkind = "area"\n'
+        "[area]\nchildren = [300, 30, 15, 15]\nreports_per_year = 200\n[run]\nwarm_up_days = 40\nwindow_days = 40\nrun_on_days = 20\n"
+    )
+    one = terminal("validate", "--area", area, "--engine", "simpy", "--workers", 1, "--json")
+    one.wait_for(FIRST_DONE)
+    code, said, _ = one.press()
+    assert code == 1
+    told = json.loads(said)
+    assert re.fullmatch(KEPT, told["notices"][0])
+    assert told["replications"] < ASKED
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nothing_is_kept_before_the_first(terminal, tmp_path, workers):
+    """Exit code 1, one sentence, no traceback, neither file nor folder, and no process."""
+    one = terminal("run", "baseline", "--area", "county", "--engine", "simpy", "--workers", workers, "--out", tmp_path / "out")
+    one.wait_for(NONE_DONE)
+    code, said, took = one.press()
+    assert (code, said) == (1, "")
+    assert took < 20
+    assert b"Stopped before the first replication was finished: nothing was kept." in one.seen
+    assert b"Traceback" not in one.seen
+    assert list(tmp_path.iterdir()) == []
+    assert one.gone()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_the_command(terminal, sign):
+    """A command that is ended from outside, even at once, leaves no worker at work."""
+    one = terminal("run", "baseline", *SMALL, "--engine", "simpy", "--workers", 2)
+    one.wait_for(FIRST_DONE)
+    assert len(one.group()) >= 3
+    os.kill(one.process.pid, sign)
+    assert one.process.wait(20) == -sign
+    assert one.gone()

@@ -1,0 +1,121 @@
+"""A request that is wrong: one clear message, exit code 2, no traceback, and nothing written."""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import pytest
+
+from sim import cli
+from tests.commands.shell import SMALL, missing_sim
+
+ALLOWED = "allowed: a folder that can be written to"
+
+
+@pytest.fixture
+def said(monkeypatch, capsys):
+    """Call the command in this process: `said("run", ...)` gives exit code, standard output and standard error."""
+    before = signal.getsignal(signal.SIGINT)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["missing-sim", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        return int(left.value.code or 0), *capsys.readouterr()
+
+    yield call
+    signal.signal(signal.SIGINT, before)
+
+
+WRONG: list[tuple[list[str], str]] = [
+    (["run", "baseline", "--replications", "0"], "'--replications'"),
+    (["run", "baseline", "--replications", "-1"], "'--replications'"),
+    (["run", "baseline", "--replications", "many"], "'--replications'"),
+    (["run", "baseline", "--replications", "2.5"], "'--replications'"),
+    (["run", "baseline", "--replications", "1000001"], "'--replications'"),
+    (["run", "baseline", "--seed", "-1"], "'--seed'"),
+    (["run", "baseline", "--seed", "x"], "'--seed'"),
+    (["run", "baseline", "--seed", str(2**63)], "allowed: a whole number from 0 to "),
+    (["run", "baseline", "--workers", "0"], "'--workers'"),
+    (["run", "baseline", "--engine", "fast"], "engine: 'fast' is not known; allowed: auto, compiled, simpy"),
+    (["run", "baselin"], 'the library has no scenario "baselin"; did you mean baseline?'),
+    (["run", ""], ""),
+    (["run", "/"], ""),
+    (["run"], "Missing argument 'SCENARIO'"),
+    (["run", "baseline", "good-practice"], "unexpected extra argument"),
+    (["run", "baseline", "--area", "londn"], 'the library has no scenario "londn"; did you mean london?'),
+    (["run", "baseline", "--area", "good-practice"], "is not an area"),
+    (["run", "baseline", "--set", "x"], '--set: "x" cannot be read'),
+    (["run", "baseline", "--set", "=1"], '--set: "=1" cannot be read'),
+    (["run", "baseline", "--set", "practice.desk_based_share=0.2.3"], "cannot be read"),
+    (["run", "baseline", "--set", "practice.desk_based_shar=0.2"], "unknown key; did you mean practice.desk_based_share?"),
+    (["run", "baseline", "--set", "practice.desk_based_share=1.2"], "practice.desk_based_share: 1.2 is above 1; allowed: a number from 0 to 1"),
+    (["run", "baseline", "--set", "practice.desk_based_share='x'"], "practice.desk_based_share"),
+    (["run", "baseline", "--set", "practice.desk_based_share=nan"], "practice.desk_based_share"),
+    (["run", "baseline", "--set", "practice=1"], "override: practice"),
+    (["run", "baseline", "--set", "run.seed=1", "--set", "run.seed=2"], '--set: "run.seed" is set twice'),
+    (["run", "baseline", "--set", "run.warm_up_days=0"], "run.warm_up_days: 0 is not above 0"),
+    (["run", "baseline", "--episodes"], "--episodes: there is nowhere to write them; name a folder with --out"),
+    (["run", "baseline", "--trace", "trace.txt"], '--trace: "trace.txt" is no table'),
+    (["run", "baseline", "--trace", "trace"], '--trace: "trace" is no table'),
+    (["run", "baseline", "--no-such-option"], "No such option"),
+    (["compare", "baseline"], "Missing argument 'SCENARIO'"),
+    (["compare", "baseline", "baseline"], 'two scenarios are called "baseline"'),
+    (["compare", "baseline", "good-practice", "good-practice"], 'two scenarios are called "good-practice"'),
+    (["compare", "baseline", "good-practise"], "did you mean good-practice?"),
+    (["compare", "baseline", "good-practice", "--effect", "ever"], "effect: 'ever' is not known; allowed: first-year, steady"),
+    (["compare", "baseline", "good-practice", "--episodes"], "--episodes: there is nowhere to write them"),
+    (["validate", "nope"], 'the library has no scenario "nope"'),
+    (["validate", "--engine", "fast"], "engine: 'fast' is not known"),
+    (["validate", "--replications", "0"], "'--replications'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG, ids=[" ".join(arguments) for arguments, _ in WRONG])
+def test_a_wrong_request_is_told_and_ends_with_2(said, tmp_path, monkeypatch, arguments, words):
+    """The message says what is wrong and what is allowed, standard output is empty, and no file or folder appears, not even the one asked for."""
+    monkeypatch.chdir(tmp_path)
+    if "--episodes" not in arguments:
+        arguments = [*arguments, "--out", str(tmp_path / "new" / "folder")]
+    code, out, err = said(*arguments)
+    assert (code, out) == (2, "")
+    assert err.strip()
+    assert words in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("option", "place"), [("--out", "file"), ("--out", "file/below"), ("--trace", "file/trace.csv"), ("--out", "/proc/none")])
+def test_a_place_that_cannot_be_written_is_told_before_the_work(said, tmp_path, monkeypatch, option, place):
+    """A file in the way of a folder: the option is named, and what stood there stays."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("mine")
+    code, out, err = said("run", "baseline", option, place)
+    assert (code, out) == (2, "")
+    assert f"{option}: " in err
+    assert ALLOWED in err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_two_problems_are_both_told(said):
+    """Every fault in the settings at once, a line each."""
+    _, _, err = said("run", "baseline", "--set", "practice.desk_based_share=2", "--set", "practice.overnight_activity=-1")
+    assert len(err.splitlines()) == 2
+
+
+def test_a_scenario_file_that_is_wrong_is_told_by_its_line(said, tmp_path):
+    """File, line and key."""
+    path = tmp_path / "mine.toml"
+    path.write_text('extends = "baseline"\n[practice]\ndesk_based_share = 1.4\n')
+    code, _, err = said("compare", "baseline", path)
+    assert code == 2
+    assert err.startswith(f"{path}:3: practice.desk_based_share: ")
+
+
+def test_a_shell_sees_the_same():
+    """In a process of its own: exit code 2, the message, and nothing else."""
+    done = missing_sim("compare", "baseline", "baseline", *SMALL)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == 'two scenarios are called "baseline"; give each file its own name\n'
