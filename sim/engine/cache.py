@@ -7,7 +7,9 @@ processor. If the folder cannot be written nothing is cached: Numba would otherw
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import logging
 import os
 import platform
 import sys
@@ -18,9 +20,11 @@ from typing import Any
 import numba
 import numpy as np
 from numba.core import config as _config
+from numba.core.errors import NumbaError
 
 from .. import model
 
+LOG = logging.getLogger(__name__)
 config: Any = _config
 
 VARIABLE = "MISSING_SIM_CACHE"
@@ -93,3 +97,22 @@ def enable(function: Any, place: Path | None) -> None:
         function.enable_caching()
     finally:
         config.CACHE_DIR = before
+
+
+def compile_kept(function: Any, kinds: tuple[Any, ...]) -> None:
+    """Compile `function` for these types, or read what is kept. What cannot be read or written is forgotten, with a notice, and compiled without."""
+    try:
+        function.compile(kinds)
+    except NumbaError:
+        raise
+    except Exception as error:
+        LOG.warning("Compiled code that was kept cannot be used (%s: %s); it is compiled again.", type(error).__name__, error)
+        forget(function)
+        function.compile(kinds)
+
+
+def forget(function: Any) -> None:
+    """Keep nothing of `function` any more, and throw away what is kept of it, if that can be done."""
+    with contextlib.suppress(OSError):
+        function._cache.flush()
+    function._cache.disable()

@@ -257,7 +257,7 @@ def compile_once(world: World, records: Any) -> None:
     kinds = typeof(world), typeof(records)
     try:
         with linking.into(run.py_func.__qualname__):
-            run.compile((*kinds, typeof(0.0), typeof(0)))
+            cache.compile_kept(run, (*kinds, typeof(0.0), typeof(0)))
     except (NumbaError, KeyError) as error:
         from . import explain
 
