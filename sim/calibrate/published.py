@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..model.words import Grade, Home, Located, Pool, State
-from ..outcomes.cohort import Cohort
+from ..outcomes.cohort import MISSING_WORK, Cohort
 
 Array = np.ndarray[Any, Any]
 
@@ -37,6 +37,11 @@ def _share(part: Array, whole: Array | None = None) -> float:
     """Per cent of `whole` (a mask, all if None) in which `part` holds."""
     chosen: Array = part if whole is None else part[whole]
     return 100.0 * float(np.mean(chosen)) if len(chosen) else float("nan")
+
+
+def _per(top: float, base: float) -> float:
+    """`top` for each of `base`; nan if there are none."""
+    return float(top) / float(base) if base else float("nan")
 
 
 def reported(cohort: Cohort) -> Array:
@@ -64,13 +69,14 @@ def _hours(cohort: Cohort) -> Array:
 
 def incidents_per_child(cohort: Cohort) -> float:
     """Reported episodes per child with at least one."""
-    return float(np.mean(_counts(cohort)))
+    counts = _counts(cohort)
+    return _per(counts.sum(), len(counts))
 
 
 def care_incidents_per_child(cohort: Cohort) -> float:
     """The same for children in care."""
     rows = reported(cohort)[_in_care(cohort)]
-    return len(rows) / max(len(np.unique(rows["child"])), 1)
+    return _per(len(rows), len(np.unique(rows["child"])))
 
 
 def care_share_of_incidents(cohort: Cohort) -> float:
@@ -100,7 +106,7 @@ def top_share(percent: float) -> Callable[[Cohort], float]:
     def of(cohort: Cohort) -> float:
         counts = np.sort(_counts(cohort))[::-1]
         top = max(round(len(counts) * percent / 100.0), 1)
-        return 100.0 * float(counts[:top].sum() / counts.sum())
+        return 100.0 * _per(counts[:top].sum(), counts.sum())
 
     return of
 
@@ -123,7 +129,7 @@ def hours_quantile(percent: float) -> Callable[[Cohort], float]:
         rows = reported(cohort)
         age = (rows["reported"] - _children(cohort)["born"]) / 8760.0
         hours = _hours(cohort)[(age >= 12) & (age < 15)]
-        return float(np.quantile(hours, percent / 100.0, method="inverted_cdf"))
+        return float(np.quantile(hours, percent / 100.0, method="inverted_cdf")) if len(hours) else float("nan")
 
     return of
 
@@ -228,21 +234,21 @@ def offers_declined(cohort: Cohort) -> float:
 
 def caseload(cohort: Cohort) -> float:
     """Case slots in use per social worker, mean over the window."""
-    busy = cohort.pools_at_close["busy_hours"][Pool.SOCIAL_WORKER].sum() - cohort.pools_at_open["busy_hours"][Pool.SOCIAL_WORKER].sum()
-    return float(busy / (cohort.closes - cohort.opens) / max(cohort.parameters.resources.social_workers, 1))
+    hours = cohort.pool_hours(Pool.SOCIAL_WORKER, "busy_hours").sum()
+    return _per(hours, (cohort.closes - cohort.opens) * cohort.parameters.resources.social_workers)
 
 
 def officer_hours(cohort: Cohort) -> float:
     """Police hours (desk and response) on missing work per reported episode."""
     rows = cohort.tables["tasks"]
-    rows = rows[(rows["work"] <= 2) & (rows["started"] >= cohort.opens) & (rows["started"] < cohort.closes)]
-    return float(np.nansum(np.minimum(rows["ended"], cohort.ends) - rows["started"]) / max(len(reported(cohort)), 1))
+    rows = rows[np.isin(rows["work"], MISSING_WORK) & (rows["started"] >= cohort.opens) & (rows["started"] < cohort.closes)]
+    return _per(cohort.hours_of(rows).sum(), len(reported(cohort)))
 
 
 def exploited_share(cohort: Cohort) -> float:
     """Per cent of children with an episode who were being exploited at one of them."""
     rows = reported(cohort)
-    return 100.0 * len(np.unique(rows["child"][rows["state"] == State.EXPLOITED])) / max(len(np.unique(rows["child"])), 1)
+    return 100.0 * _per(len(np.unique(rows["child"][rows["state"] == State.EXPLOITED])), len(np.unique(rows["child"])))
 
 
 def points(value: float, by: float) -> tuple[float, float, float]:
@@ -270,7 +276,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("EP03", "incidents per missing child a year", "incidents", *percent(2.79, 15), True, incidents_per_child),
     Figure("CR02", "share of incidents of children in care", "%", *percent(36, 15), True, care_share_of_incidents),
     Figure("CR01", "share of missing children who are in care", "%", *percent(19, 25), True, care_share_of_children),
-    Figure("CR08", "incidents per missing child in care (from CR12 to CR08)", "incidents", 5.3, 4.7, 6.33, True, care_incidents_per_child),
+    Figure("CR12 CR08", "incidents per missing child in care", "incidents", 5.3, 4.7, 6.33, True, care_incidents_per_child),
     Figure("RP04", "first repeats within four weeks", "%", 50.0, 50.0, 65.0, True, first_repeats_in_four_weeks),
     Figure("RP02 RP03", "incidents from the top 4% of children", "%", *points(28, 6), True, top_share(4)),
     Figure("RP06", "incidents from the top 15% of children", "%", 50.0, 50.0, 60.0, True, top_share(15)),
