@@ -1,0 +1,5 @@
+"""Tiny areas written down by hand, made as for the outcome measures."""
+
+from tests.outcomes.conftest import cohort, parameters
+
+__all__ = ["cohort", "parameters"]
