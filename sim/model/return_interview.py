@@ -49,7 +49,8 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     episode.rhi = i
     child.interview = i
     if is_offered(w, p, c, episode.occurrence):
-        delay = luck.lognormal(uniform(w, Decision.RHI_OFFER_DELAY, child.key, episode.occurrence), p.practice.rhi_offer_hours, p.practice.rhi_delay_spread)
+        u = uniform(w, Decision.RHI_OFFER_DELAY, child.key, episode.occurrence)
+        delay = luck.lognormal(u, p.practice.rhi_offer_hours, p.practice.rhi_delay_spread)
         schedule(w, t + delay, Event.RHI_OFFERED, i, 0)
     schedule(w, t + p.practice.rhi_expires_days * 24.0, Event.RHI_EXPIRED, i, 0)
 

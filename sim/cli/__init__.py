@@ -1,0 +1,16 @@
+"""The command `missing-sim`. A command loads what it needs when it is called, so that `--help` answers at once."""
+
+from __future__ import annotations
+
+from . import library, simulate
+from .app import app
+from .exits import exit_codes, heed_key_press
+
+__all__ = ["app", "exit_codes", "library", "main", "simulate"]
+
+
+def main() -> None:
+    """Run the command with the arguments of this process, and leave it with an exit code."""
+    heed_key_press()
+    with exit_codes():
+        app(prog_name="missing-sim")
