@@ -83,7 +83,9 @@ def ask(w: World, p: Parameters, t: float, task: int) -> None:
 
 @rule
 def escalated(w: World, p: Parameters, task: int, t: float) -> None:
-    """A task has waited its set time: start it on overtime if the limit allows; else look again after as long."""
+    """A task has waited its set time: start it on overtime if the limit allows; else look again when it has waited twice as long.
+
+    So a task that nobody will ever do is looked at a dozen times in a year, and a pool with nobody on duty does not fill the agenda."""
     row = w.tasks[task]
     if row.progress != Progress.WAITING:
         return
@@ -91,7 +93,7 @@ def escalated(w: World, p: Parameters, task: int, t: float) -> None:
         note(w, t, Event.ESCALATED, task, row.pool)
         begin(w, p, t, task, True)
     else:
-        schedule(w, t + max(p.resources.escalate_after_hours[row.line], 1.0), Event.ESCALATED, task, 0)
+        schedule(w, t + max(t - row.requested, 1.0), Event.ESCALATED, task, 0)
 
 
 @rule
