@@ -58,8 +58,13 @@ def exit_codes() -> Iterator[None]:
         complain(f"{place}{error.strerror or error}")
         raise SystemExit(1) from None
     except Exception as error:
+        from concurrent.futures import BrokenExecutor
+
         from ..scenario.errors import ScenarioError
 
+        if isinstance(error, BrokenExecutor):
+            complain("A worker process was ended from outside, perhaps for want of memory; fewer workers (--workers) need less of it.")
+            raise SystemExit(1) from None
         if not isinstance(error, ScenarioError):
             raise
         complain(str(error))

@@ -46,9 +46,13 @@ class Terminal:
         out = self.process.stdout.read()
         code = self.process.wait(60)
         took = time.monotonic() - pressed
+        self.read_on()
+        return code, out, took
+
+    def read_on(self) -> None:
+        """Read the screen to its end."""
         while self._more():
             pass
-        return code, out, took
 
     def _more(self) -> bool:
         try:
@@ -60,9 +64,16 @@ class Terminal:
 
     def group(self) -> list[int]:
         """Processes of the group that are still at work."""
-        found = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=True).stdout
-        rows = [line.split() for line in found.splitlines()]
-        return [int(pid) for pid, group, state in rows if int(group) == self.process.pid and not state.startswith("Z")]
+        return [pid for pid, _ in self._listed()]
+
+    def workers(self) -> list[int]:
+        """Those that were started to work."""
+        return [pid for pid, command in self._listed() if "spawn_main" in command]
+
+    def _listed(self) -> list[tuple[int, str]]:
+        found = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+        rows = [line.split(None, 3) for line in found.splitlines()]
+        return [(int(row[0]), row[-1]) for row in rows if int(row[1]) == self.process.pid and not row[2].startswith("Z")]
 
     def gone(self, seconds: float = 10.0) -> bool:
         """Is no process of the group left, at the latest after so many seconds?"""
@@ -154,4 +165,16 @@ def test_workers_end_with_the_command(terminal, sign):
     assert len(one.group()) >= 3
     os.kill(one.process.pid, sign)
     assert one.process.wait(20) == -sign
+    assert one.gone()
+
+
+def test_a_worker_that_is_ended_from_outside_is_told(terminal):
+    """The work has failed: exit code 1, what may be the matter, no traceback, and no process."""
+    one = terminal("run", "baseline", *SMALL, "--engine", "simpy", "--workers", 2)
+    one.wait_for(FIRST_DONE)
+    os.kill(one.workers()[0], signal.SIGKILL)
+    assert one.process.wait(30) == 1
+    one.read_on()
+    assert b"A worker process was ended from outside" in one.seen
+    assert b"Traceback" not in one.seen
     assert one.gone()
