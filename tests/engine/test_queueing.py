@@ -157,7 +157,7 @@ def test_nobody_is_taken_up_before_someone_more_urgent_or_earlier():
 
 
 def test_overtime_starts_only_what_has_waited_its_time_and_never_more_than_the_limit():
-    """In an overloaded area each task on overtime had waited at least the hours set for its line, and at no step are more on overtime than allowed."""
+    """In an overloaded area each task on overtime had waited at least the hours set for its line, and never are more on overtime than allowed."""
     hours = [0.2, 0.5, 1.0, 2.0]
     it = area(queue(1.3), {"resources.overtime_limit": 2, "resources.escalate_after_hours": hours})
     most = 0
