@@ -75,10 +75,12 @@ def _entities(event: np.ndarray[Any, Any], who: np.ndarray[Any, Any], tables: Ta
     cases = np.isin(tasks["work"], (Work.MASH_DECISION, Work.CASE))
     about[cases] = case_child[tasks["episode"][cases]]
     entity[is_task] = about
+    row = who.copy()
+    row[is_task] = tasks["episode"]
     task_kind = np.full(len(tasks), "child", dtype=object)
     task_kind[tasks["work"] == Work.OTHER_INCIDENT] = "incident"
     kind[is_task] = task_kind
     families = (entity == NOBODY) & (is_case | is_task)
     kind[families] = "family"
-    entity[families] = who[families]
+    entity[families] = row[families]
     return kind, entity

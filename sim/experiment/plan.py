@@ -41,8 +41,9 @@ class Plan:
         if twice:
             raise ScenarioError(Problem("", None, "", f'two scenarios are called "{twice.pop()}"', "give each file its own name"))
         for other in self.scenarios[1:]:
-            if other.run.window_days != self.baseline.run.window_days or other.run.run_on_days != self.baseline.run.run_on_days:
-                allowed = "scenarios that are compared need the same window_days and run_on_days"
+            own, base = other.run, self.baseline.run
+            if (own.warm_up_days, own.window_days, own.run_on_days) != (base.warm_up_days, base.window_days, base.run_on_days):
+                allowed = "scenarios that are compared need the same warm_up_days, window_days and run_on_days"
                 raise ScenarioError(Problem(other.name, None, "run", f"differs from {self.baseline.name}", allowed))
 
     @property

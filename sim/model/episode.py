@@ -159,7 +159,7 @@ def found(w: World, p: Parameters, e: int, by: Located, t: float) -> None:
     if uniform(w, Decision.FIND_IDENTIFIES, child.key, episode.occurrence) < p.world.find_identifies_share:
         exploitation.identify(w, p, c, e, t, Channel.SEARCH)
     if uniform(w, Decision.PERPETRATOR_MET, child.key, episode.occurrence) < p.world.perpetrator_met_share:
-        exploitation.suspect_recorded(w, p, c, e, t)
+        exploitation.suspect_recorded(w, p, c, e, Decision.PERPETRATOR_ARREST, t)
 
 
 @rule

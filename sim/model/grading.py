@@ -158,18 +158,26 @@ def checks_systems(w: World, p: Parameters, e: int, decision: Decision) -> bool:
 
 
 @rule
-def noise(w: World, p: Parameters, e: int, decision: Decision) -> float:
-    """What one assessor's judgement adds, with a bias against children with repeat episodes, in care, and older."""
+def bias(w: World, p: Parameters, e: int) -> float:
+    """What prejudice takes off: for a child with repeat episodes on record, in care, or older."""
     episode = w.episodes[e]
     child = w.children[episode.child]
-    value = p.practice.assessor_noise * luck.normal(uniform(w, decision, child.key, episode.occurrence))
-    if recent(child.reported_recently, episode.reported, 90.0) > 3:
-        value -= p.practice.repeat_child_bias
+    value = 0.0
+    if recent(child.recorded_recently, episode.reported, 90.0) >= 3:
+        value += p.practice.repeat_child_bias
     if child.home != Home.FAMILY:
-        value -= p.practice.care_child_bias
+        value += p.practice.care_child_bias
     if age_of(w, episode.reported, episode.child) >= 16.0:
-        value -= p.practice.older_child_bias
+        value += p.practice.older_child_bias
     return value
+
+
+@rule
+def noise(w: World, p: Parameters, e: int, decision: Decision) -> float:
+    """What one assessor's judgement adds, less the bias."""
+    episode = w.episodes[e]
+    child = w.children[episode.child]
+    return p.practice.assessor_noise * luck.normal(uniform(w, decision, child.key, episode.occurrence)) - bias(w, p, e)
 
 
 @rule
@@ -236,17 +244,19 @@ def endorse(w: World, p: Parameters, e: int, t: float) -> None:
 
 @rule
 def review(w: World, p: Parameters, e: int, t: float, number: int) -> int:
-    """The grade after a review: systems may be checked again, a carer or social worker may challenge, and hours away weigh on their own."""
+    """The grade after a review: systems may be checked again, a carer or social worker may challenge by what they hold, and hours away
+    weigh on their own. By then the informant has been heard (assumption)."""
     episode = w.episodes[e]
     key = w.children[episode.child].key
     n = episode.occurrence * luck.ACTIONS + number
     grade = episode.grade
     if uniform(w, Decision.REVIEW_CORRECTS, key, n) < p.practice.review_corrects_share:
-        systems = uniform(w, Decision.REVIEW_CHECKS, key, n) < p.practice.checks_systems_share
+        systems = uniform(w, Decision.REVIEW_CHECKS, key, n) < p.practice.checks_systems_share * p.practice.flag_visible_share
+        social = uniform(w, Decision.REVIEW_SOCIAL, key, n) < p.practice.social_worker_asked_share
         link = uniform(w, Decision.REVIEW_LINK, key, n) < p.practice.recognises_link_share
-        added = 0.5 * p.practice.assessor_noise * luck.normal(uniform(w, Decision.REVIEW_NOISE, key, n))
-        grade = judged(w, p, e, t, systems, systems, True, link, added)
-    if grade < episode.knowable_grade and uniform(w, Decision.REVIEW_CHALLENGE, key, n) < p.practice.challenge_share:
+        added = 0.5 * p.practice.assessor_noise * luck.normal(uniform(w, Decision.REVIEW_NOISE, key, n)) - bias(w, p, e)
+        grade = judged(w, p, e, t, systems, social, True, link, added)
+    if grade < held_grade(w, p, e, t, False, True, True, True) and uniform(w, Decision.REVIEW_CHALLENGE, key, n) < p.practice.challenge_share:
         grade += 1
     if grade < Grade.MEDIUM and t - episode.reported >= p.practice.medium_after_hours:
         grade = Grade.MEDIUM

@@ -21,7 +21,7 @@ def happen(w: World, p: Parameters, event: int, who: int, version: int, t: float
     elif event == Event.FIELD_DUE:
         police.due(w, p, who, Pool.RESPONSE, version, t)
     elif event == Event.REVIEWED:
-        police.reviewed(w, p, who, t)
+        police.reviewed(w, p, who, version, t)
     elif event == Event.LEFT:
         episode.left(w, p, who, version, t)
     elif event == Event.CLOSED:

@@ -80,6 +80,7 @@ class Decision(IntEnum):
     VULNERABILITY_LEARNED = 166
     FAMILY_REFERS = 167
     PREVENTION_ADDRESSED = 168
+    PERPETRATOR_ARREST = 169
     # a return home interview (occurrence: the first episode that it covers)
     RHI_OFFERED = 192
     RHI_OFFER_DELAY = 193
@@ -107,6 +108,7 @@ class Decision(IntEnum):
     REVIEW_NOISE = 263
     REVIEW_CORRECTS = 264
     REVIEW_LINK = 265
+    REVIEW_SOCIAL = 266
     # another incident (entity: its number)
     INCIDENT_GAP = 320
     INCIDENT_LINE = 321

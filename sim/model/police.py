@@ -55,6 +55,20 @@ def endorsed(w: World, p: Parameters, e: int, t: float) -> None:
     if episode.grade != before or episode.plan_version == 0:
         start_plan(w, p, e, t)
     schedule(w, t + p.practice.review_hours[episode.grade], Event.REVIEWED, e, 0)
+    schedule(w, max(episode.reported + 24.0, t), Event.REVIEWED, e, 1)
+    schedule(w, next_handover(p, t), Event.REVIEWED, e, 2)
+
+
+@rule
+def next_handover(p: Parameters, t: float) -> float:
+    """When the next shift has taken over and its supervisor looks at what is open: half an hour in (assumption)."""
+    return clock.next_shift(t, p.resources.late_starts, p.resources.night_starts, p.resources.night_ends) + 0.5
+
+
+@rule
+def waits_too_low(w: World, task: int, grade: int) -> bool:
+    """Does a task wait in a line less urgent than the grade as it is now? Then it is asked for afresh."""
+    return task != NOBODY and w.tasks[task].progress == Progress.WAITING and w.tasks[task].line > line_for(grade)
 
 
 @rule
@@ -62,6 +76,12 @@ def start_plan(w: World, p: Parameters, e: int, t: float) -> None:
     """A plan for the grade as it is now: what has been asked for stays asked for, what was due is due by the new plan."""
     episode = w.episodes[e]
     episode.plan_version += 1
+    if waits_too_low(w, episode.desk_task, episode.grade):
+        w.tasks[episode.desk_task].progress = Progress.REPLACED
+        episode.desk = Plan.NONE
+    if waits_too_low(w, episode.field_task, episode.grade):
+        w.tasks[episode.field_task].progress = Progress.REPLACED
+        episode.field = Plan.NONE
     if episode.grade == Grade.NO_APPARENT_RISK:
         if episode.desk != Plan.ASKED:
             episode.desk = Plan.NONE
@@ -84,15 +104,19 @@ def due(w: World, p: Parameters, e: int, strand: Pool, version: int, t: float) -
     if version != episode.plan_version or episode.located != NEVER:
         return
     key = w.children[episode.child].key
-    n = episode.occurrence * luck.ACTIONS + episode.actions
+    strands = luck.ACTIONS // 4
+    number = min(episode.desk_actions, strands - 1) if strand == Pool.DESK else strands + min(episode.field_actions, strands - 1)
+    n = episode.occurrence * luck.ACTIONS + number
     u = uniform(w, Decision.OVERNIGHT, key, n)
     if pools.at_night(p, t):
         if not decisions.starts_at_night(episode.grade, u, p.practice.overnight_activity, p.practice.overnight_activity_high):
-            episode.actions += 1
             event = Event.DESK_DUE if strand == Pool.DESK else Event.FIELD_DUE
             schedule(w, clock.night_over(t, p.resources.night_ends), event, e, version)
             return
-    episode.actions = min(episode.actions + 1, luck.ACTIONS // 2)
+    if strand == Pool.DESK:
+        episode.desk_actions += 1
+    else:
+        episode.field_actions += 1
     u = uniform(w, Decision.DESK_BASED, key, n)
     in_field = strand == Pool.RESPONSE and not decisions.desk_instead(episode.grade, u, p.practice.desk_based_share, p.practice.desk_based_share_high)
     read_plan(w, p, e)
@@ -156,8 +180,9 @@ def found(w: World, p: Parameters, e: int, version: int) -> Located:
 
 
 @rule
-def reviewed(w: World, p: Parameters, e: int, t: float) -> None:
-    """A review falls due. If it is done, the grade may change, and what a handover lost is due again."""
+def reviewed(w: World, p: Parameters, e: int, kind: int, t: float) -> None:
+    """A review falls due: `kind` 0 by the grade's interval, 1 at 24 hours, 2 after a change of shift. If it is done, the grade may change, and
+    what a handover lost is due again."""
     episode = w.episodes[e]
     if episode.located != NEVER:
         return
@@ -182,7 +207,10 @@ def reviewed(w: World, p: Parameters, e: int, t: float) -> None:
                 episode.regraded = t
             note(w, t, Event.REGRADED, e, NOBODY)
             start_plan(w, p, e, t)
-    schedule(w, t + slowed(p, t - episode.reported, p.practice.review_hours[episode.grade]), Event.REVIEWED, e, 0)
+    if kind == 0:
+        schedule(w, t + slowed(p, t - episode.reported, p.practice.review_hours[episode.grade]), Event.REVIEWED, e, 0)
+    elif kind == 2:
+        schedule(w, next_handover(p, t), Event.REVIEWED, e, 2)
 
 
 @rule
@@ -238,10 +266,14 @@ def prevention_due(w: World, p: Parameters, e: int, version: int, t: float) -> N
 
 @rule
 def prevention_done(w: World, p: Parameters, e: int, task: int, t: float) -> None:
-    """The child has been spoken to: exploitation or harm may be disclosed, the reason for leaving learned, intelligence gathered."""
+    """The child has been spoken to (unless it is missing again by now): exploitation or harm may be disclosed, the reason for leaving learned,
+    intelligence gathered."""
     episode = w.episodes[e]
     c = episode.child
     child = w.children[c]
+    if child.missing:
+        recording.closed(w, p, e, t)
+        return
     in_person = w.tasks[task].in_person
     episode.prevention = t
     episode.prevention_in_person = in_person

@@ -92,7 +92,7 @@ def closed(w: World, p: Parameters, e: int, t: float) -> None:
     episode.closed = t
     c = episode.child
     child = w.children[c]
-    concern = (child.identified != NEVER) or (episode.harm_recorded != NEVER)
+    concern = grading.is_current(child.known, t, p.practice.flag_lasts_days) or episode.harm_recorded != NEVER
     recent = grading.recent(child.reported_recently, t, 90.0)
     hours = episode.located - episode.left
     episode.meets_criterion = decisions.meets_criterion(concern, episode.grade, recent, p.practice.referral_after, hours,

@@ -105,7 +105,8 @@ class Child:
     flag_standard: float = NEVER
     """When standard practice would have put it on record, under the same luck."""
     identified: float = NEVER
-    identified_standard: float = NEVER
+    known: float = NEVER
+    """When agencies last learned of exploitation; unlike `identified` it does not follow the true state, and goes out of date as a flag does."""
     # the response in force
     plan_made: float = -NEVER
     protected_until: float = -NEVER
@@ -156,7 +157,8 @@ class Episode:
     # search
     first_action: float = NEVER
     first_field: float = NEVER
-    actions: int = 0
+    desk_actions: int = 0
+    field_actions: int = 0
     desk: Plan = Plan.NONE
     field: Plan = Plan.NONE
     desk_task: int = NOBODY

@@ -24,7 +24,7 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     episode = w.episodes[e]
     c = episode.child
     child = w.children[c]
-    if child.interview != NOBODY:
+    if child.interview != NOBODY and not episode.bypassed:
         i = child.interview
         row = w.interviews[i]
         row.covered += 1
@@ -47,12 +47,14 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     row.covered = 1
     row.latest = e
     episode.rhi = i
-    child.interview = i
     if is_offered(w, p, c, episode.occurrence):
         u = uniform(w, Decision.RHI_OFFER_DELAY, child.key, episode.occurrence)
         delay = luck.lognormal(u, p.practice.rhi_offer_hours, p.practice.rhi_delay_spread)
+        child.interview = i
         schedule(w, t + delay, Event.RHI_OFFERED, i, 0)
-    schedule(w, t + p.practice.rhi_expires_days * 24.0, Event.RHI_EXPIRED, i, 0)
+        schedule(w, t + p.practice.rhi_expires_days * 24.0, Event.RHI_EXPIRED, i, 0)
+    else:
+        row.closed = True
 
 
 @rule
@@ -95,6 +97,8 @@ def offered(w: World, p: Parameters, i: int, t: float) -> None:
     if row.accepted and uniform(w, Decision.RHI_COMPLETED, key, n) < p.practice.rhi_completed_share:
         row.appointed = t + luck.lognormal(uniform(w, Decision.RHI_ARRANGED, key, n), p.practice.rhi_arrange_hours, p.practice.rhi_delay_spread)
         schedule(w, row.appointed, Event.RHI_ARRANGED, i, 0)
+    else:
+        close(w, i)
 
 
 @rule
@@ -111,12 +115,16 @@ def arranged(w: World, p: Parameters, i: int, t: float) -> None:
 
 @rule
 def done(w: World, p: Parameters, i: int, t: float) -> None:
-    """The interview is held: what the child tells, what the worker learns, and who hears of it."""
+    """The interview is held: what the child tells, what the worker learns, and who hears of it. A child gone missing meanwhile is met at the next
+    return."""
     row = w.interviews[i]
     if row.closed:
         return
     c = row.child
     child = w.children[c]
+    if child.missing:
+        row.task = NOBODY
+        return
     key = child.key
     n = row.occurrence
     row.done = t

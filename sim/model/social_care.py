@@ -9,7 +9,7 @@ episodes overtake cases.
 from __future__ import annotations
 
 from . import child as children
-from . import clock, decisions, exploitation, luck, pools, work
+from . import clock, decisions, exploitation, grading, luck, pools, work
 from .agenda import schedule
 from .events import Event
 from .luck import Decision, uniform
@@ -29,7 +29,7 @@ def referred(w: World, p: Parameters, c: int, e: int, t: float) -> None:
     if child.gone != NEVER:
         return
     note(w, t, Event.REFERRED, c, NOBODY)
-    concern = child.identified != NEVER
+    concern = grading.is_current(child.known, t, p.practice.flag_lasts_days)
     grade: int = Grade.MEDIUM
     if e != NOBODY:
         episode = w.episodes[e]
@@ -37,13 +37,15 @@ def referred(w: World, p: Parameters, c: int, e: int, t: float) -> None:
         concern = concern or episode.harm_recorded != NEVER
         grade = episode.grade
     if child.case != NOBODY:
+        if concern:
+            concern_raised(w, p, child.case, t)
         return
     k = w.now.cases
     w.now.cases += 1
     case = w.cases[k]
     case.child = c
     case.key = child.key
-    case.occurrence = child.episodes
+    case.occurrence = exploitation.source(w, c, e)
     case.concern = concern
     case.rating = decisions.rating(concern, grade)
     case.referred = t
@@ -72,13 +74,43 @@ def decided(w: World, p: Parameters, k: int, t: float) -> None:
         close(w, k, t)
         return
     case.accepted = True
-    if case.concern and uniform(w, Decision.STRATEGY_HELD, case.key, case.occurrence) < p.practice.strategy_share:
-        days = luck.exponential(uniform(w, Decision.STRATEGY_DELAY, case.key, case.occurrence)) * p.practice.strategy_days
-        schedule(w, clock.after_working_days(t, days), Event.STRATEGY_HELD, k, 0)
+    if case.concern:
+        call_strategy(w, p, k, t)
     line = Line.PRIORITY if case.concern else Line.ROUTINE
     task = work.new_task(w, t, Work.CASE, Pool.SOCIAL_WORKER, line, k, 0, -1, 0.0)
     case.task = task
     work.ask(w, p, t, task)
+
+
+@rule
+def call_strategy(w: World, p: Parameters, k: int, t: float) -> None:
+    """Where there is a concern a strategy discussion is called, or is not."""
+    case = w.cases[k]
+    if uniform(w, Decision.STRATEGY_HELD, case.key, case.occurrence) < p.practice.strategy_share:
+        days = luck.exponential(uniform(w, Decision.STRATEGY_DELAY, case.key, case.occurrence)) * p.practice.strategy_days
+        schedule(w, clock.after_working_days(t, days), Event.STRATEGY_HELD, k, 0)
+
+
+@rule
+def call_conference(w: World, p: Parameters, k: int, t: float) -> None:
+    """Where there is a concern a child protection conference may follow."""
+    case = w.cases[k]
+    if uniform(w, Decision.CONFERENCE_HELD, case.key, case.occurrence) < p.practice.conference_share:
+        days = luck.lognormal(uniform(w, Decision.CONFERENCE_DAYS, case.key, case.occurrence), p.world.conference_days, p.world.conference_spread)
+        schedule(w, clock.after_working_days(t, days), Event.CONFERENCE, k, 0)
+
+
+@rule
+def concern_raised(w: World, p: Parameters, k: int, t: float) -> None:
+    """A referral with a concern joins a case that was opened without one: what a concern calls for is done now."""
+    case = w.cases[k]
+    if case.concern:
+        return
+    case.concern = True
+    if case.decided != NEVER:
+        call_strategy(w, p, k, t)
+    if case.started != NEVER and case.assessed == NEVER:
+        call_conference(w, p, k, t)
 
 
 @rule
@@ -100,9 +132,8 @@ def assessed(w: World, p: Parameters, k: int, version: int, t: float) -> None:
         case.started = t
         days = luck.lognormal(uniform(w, Decision.ASSESSMENT_DAYS, case.key, case.occurrence), world.assessment_days, world.assessment_spread)
         schedule(w, clock.after_working_days(t, days), Event.ASSESSED, k, 1)
-        if case.concern and uniform(w, Decision.CONFERENCE_HELD, case.key, case.occurrence) < p.practice.conference_share:
-            days = luck.lognormal(uniform(w, Decision.CONFERENCE_DAYS, case.key, case.occurrence), world.conference_days, world.conference_spread)
-            schedule(w, clock.after_working_days(t, days), Event.CONFERENCE, k, 0)
+        if case.concern:
+            call_conference(w, p, k, t)
         return
     case.assessed = t
     note(w, t, Event.ASSESSED, k, Pool.SOCIAL_WORKER)
@@ -200,8 +231,8 @@ def partner_identified(w: World, p: Parameters, c: int, version: int, t: float) 
     child = w.children[c]
     if child.gone != NEVER or version != child.state_changes:
         return
-    if exploitation.identify(w, p, c, child.episode, t, Channel.PARTNER):
-        if uniform(w, Decision.FAMILY_REFERS, child.key, child.episodes) < p.practice.partner_referral_share:
+    if exploitation.identify(w, p, c, NOBODY, t, Channel.PARTNER):
+        if uniform(w, Decision.FAMILY_REFERS, child.key, exploitation.SPELLS + child.state_changes) < p.practice.partner_referral_share:
             schedule(w, t, Event.REFERRED, c, NOBODY)
 
 

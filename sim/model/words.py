@@ -132,13 +132,15 @@ class Line(IntEnum):
 
 
 class Progress(IntEnum):
-    """How far a task has come. A task that nobody could start before it lost its point is DROPPED: never done. A handover can lose one."""
+    """How far a task has come. A task that nobody could start before it lost its point is DROPPED: never done. A handover can lose one, and a
+    higher grade replace one by another in a more urgent line."""
 
     WAITING = 0
     RUNNING = 1
     DONE = 2
     DROPPED = 3
     LOST = 4
+    REPLACED = 5
 
 
 class Plan(IntEnum):

@@ -68,6 +68,8 @@ Months = Annotated[float, Field(ge=0.1, le=1_000)]
 """A mean spell of months: not so short that states change by the minute."""
 Number = Annotated[float, Field(ge=-1_000, le=1_000)]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
+FewEpisodes = Annotated[int, Field(ge=1, le=8)]
+"""As many as a child's record remembers by time."""
 SomeCount = Annotated[int, Field(ge=1, le=1_000_000)]
 
 Hourly = Annotated[tuple[Factor, ...], Len(24, 24), BeforeValidator(_as_tuple), AfterValidator(_some_positive)]

@@ -10,6 +10,7 @@ from .kinds import (
     Cuts,
     Days,
     Factor,
+    FewEpisodes,
     GradeSteps,
     Hours,
     HoursByGrade,
@@ -18,7 +19,6 @@ from .kinds import (
     Section,
     Share,
     SharesByGrade,
-    SomeCount,
     SomeDays,
     SomeHours,
     Spread,
@@ -69,7 +69,7 @@ class Practice(Section):
     task_hours_spread: Spread = Field(description="standard deviation of the log of both")
     response_target_hours: HoursByGrade = Field(description="hours within which a unit should attend, by grade")
     handover_lost_share: Share = Field(description="share of waiting search tasks that a change of shift loses until the next review")
-    lowest_grade_bypass: bool = Field(description="the lowest grade skips search, prevention interview and return home interview (the absent era)")
+    lowest_grade_bypass: bool = Field(description="the lowest grade skips search, both interviews and the referral (the absent era)")
     # reviews
     review_hours: IntervalsByGrade = Field(description="hours between reviews by grade")
     review_done_share: Share = Field(description="share of due reviews that are done")
@@ -84,18 +84,18 @@ class Practice(Section):
     prevention_phone_hours: SomeHours = Field(description="officer hours of one by phone")
     case_recorded_share: Share = Field(description="share of cases that reach the records system")
     record_delay_hours: SomeHours = Field(description="median hours until they do")
-    trigger_plan_after: SomeCount = Field(description="recorded episodes in 90 days from which a trigger plan is due")
+    trigger_plan_after: FewEpisodes = Field(description="recorded episodes in 90 days from which a trigger plan is due")
     trigger_plan_share: Share = Field(description="share of those for which one is written or renewed")
     trigger_plan_lasts_days: Days = Field(description="days until it is out of date")
     trigger_plan_read_share: Share = Field(description="share of current plans that are read before the first action")
-    pattern_after: SomeCount = Field(description="recorded episodes in 90 days from which they are looked at together")
+    pattern_after: FewEpisodes = Field(description="recorded episodes in 90 days from which they are looked at together")
     pattern_looked_share: Share = Field(description="share of those at which someone does")
     reason_asked_share: Share = Field(
         description="share of interviews, by police or in the return home interview, at which the reason for leaving is asked for"
     )
     reason_addressed_share: Share = Field(description="share of learned push or pull reasons that are addressed")
     # return home interview
-    wales_after_episodes: SomeCount = Field(description="Wales: the interview is expected from this report in a rolling year on (RH20)")
+    wales_after_episodes: FewEpisodes = Field(description="Wales: the interview is expected from this report in a rolling year on (RH20)")
     rhi_offered_share: Share = Field(description="share of expected interviews that are offered")
     rhi_out_of_area_factor: Share = Field(description="factor on it for children outside the area")
     rhi_completed_share: Share = Field(description="share of accepted offers that the service can arrange")
@@ -112,7 +112,7 @@ class Practice(Section):
     delay_spread: Spread = Field(description="standard deviation of the log of the delays of recording, sharing and referral")
     referral_share: Share = Field(description="share of episodes meeting the criterion that police refer")
     referral_delay_hours: SomeHours = Field(description="median hours from closing to the referral")
-    referral_after: SomeCount = Field(description="reports in 90 days that meet the criterion by themselves")
+    referral_after: FewEpisodes = Field(description="reports in 90 days that meet the criterion by themselves")
     referral_after_hours: Hours = Field(description="hours away that meet it by themselves")
     partner_referral_share: Share = Field(description="share of exploitation identified by partners that is referred")
     no_further_action_share: Share = Field(description="share of referrals without concern on which MASH takes no further action")

@@ -95,7 +95,7 @@ def test_the_steps_of_an_episode_come_in_their_order(it, tables):
     assert np.all((rows["call_grade"] >= 0) == np.isfinite(rows["first_graded"]))
     assert np.all(rows["call_grade"][rows["first_grade"] >= 0] >= 0)
     unreported = rows[np.isinf(rows["reported"])]
-    assert np.all(unreported["actions"] == 0)
+    assert np.all(unreported["desk_actions"] + unreported["field_actions"] == 0)
     assert np.all(unreported["rhi"] == NOBODY)
 
 
@@ -124,7 +124,7 @@ def test_every_task_is_waiting_running_or_over(it, tables):
     progress = rows["progress"]
     assert np.array_equal(progress == Progress.DONE, ended)
     assert np.array_equal(progress == Progress.RUNNING, started & ~ended)
-    assert np.all(np.isin(progress[~started], [Progress.WAITING, Progress.DROPPED, Progress.LOST]))
+    assert np.all(np.isin(progress[~started], [Progress.WAITING, Progress.DROPPED, Progress.LOST, Progress.REPLACED]))
     assert np.all(rows["started"][started] >= rows["requested"][started])
     assert np.all(rows["ended"][ended] <= rows["started"][ended] + np.where(rows["work"][ended] == Work.CASE, np.inf, rows["hours"][ended] + 1e-9))
     counts = [np.sum(progress == state) for state in Progress]

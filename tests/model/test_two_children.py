@@ -195,7 +195,8 @@ def search(luck: Luck, report: float, plans: list[tuple[float, int]], closes: fl
     needed = 2.0 * (exp(luck.waits(Decision.SEARCH, 1) / (0.6 * findability)) - 1.0)
     due = {"desk": inf, "field": inf}
     running: dict[str, float] = {}
-    raw, rate, now, number, grade, starts = 0.0, 0.0, 0.0, 0, 0, []
+    raw, rate, now, grade, starts = 0.0, 0.0, 0.0, 0, []
+    number = {"desk": 4096, "field": 4096 + 1024}
     plans = [*plans]
     while True:
         coming = [(t, "plan") for t, _ in plans[:1]]
@@ -215,8 +216,8 @@ def search(luck: Luck, report: float, plans: list[tuple[float, int]], closes: fl
                     due[strand] = inf if grade == 0 else (t + 6.5 if strand == "field" and grade == 1 else t)
             continue
         if what in due:
-            hours = luck.about(Decision.TASK_HOURS, 4096 + number, 0.8 if what == "desk" else 1.4, 0.5)
-            number += 1
+            hours = luck.about(Decision.TASK_HOURS, number[what], 0.8 if what == "desk" else 1.4, 0.5)
+            number[what] += 1
             starts.append(t)
             running[what] = t + hours
             due[what] = inf
@@ -225,6 +226,12 @@ def search(luck: Luck, report: float, plans: list[tuple[float, int]], closes: fl
             del running[strand]
             due[strand] = inf if grade == 0 else t + slowed((desk_gap if strand == "desk" else field_gap)[grade], t - report)
         rate = (1.0 * ("desk" in running) + 2.5 * ("field" in running)) * (0.5 if night(t) else 1.0)
+
+
+def next_handover(t: float) -> float:
+    """Half an hour into the next shift."""
+    day = t - t % 24.0
+    return min(start for start in (day + 6.0, day + 14.0, day + 22.0, day + 30.0) if start > t) + 0.5
 
 
 def grade_of(risk: float) -> int:
@@ -263,6 +270,11 @@ def expected(seed: int, key: int, born: float) -> tuple[list[tuple[float, Event]
     while review < end:
         steps.append((review, Event.REVIEWED))
         review += slowed(hours, review - report)
+    steps.append((max(report + 24.0, stands), Event.REVIEWED))
+    handover = next_handover(stands)
+    while handover < end:
+        steps.append((handover, Event.REVIEWED))
+        handover = next_handover(handover)
     events += [(t, event) for t, event in steps if t < end]
     if end <= stands:
         grade = call_grade if called < end else 0
