@@ -19,7 +19,10 @@ def parsed(settings: Iterable[str]) -> dict[str, Any]:
         try:
             if not equals or not key:
                 raise ValueError
-            values[key] = tomllib.loads(f"value = {text}")["value"]
+            found = tomllib.loads(f"value = {text}")
+            if list(found) != ["value"]:
+                raise ValueError
+            values[key] = found["value"]
         except ValueError:
             allowed = "allowed: KEY=VALUE, the value as in a scenario file, such as practice.desk_based_share=0.2"
             problems.append(Problem("", None, "--set", f'"{setting}" cannot be read', allowed))
