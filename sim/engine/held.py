@@ -12,10 +12,12 @@ from typing import Any
 from llvmlite import ir
 from numba.core import cgutils as _cgutils
 from numba.core import types
+from numba.core.imputils import impl_ret_borrowed as _borrowed
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
 
 cgutils: Any = _cgutils
+impl_ret_borrowed: Any = _borrowed
 
 
 class Held(types.Type):
@@ -56,7 +58,8 @@ class _Members(AttributeTemplate):
 
 @lower_getattr_generic(Held)  # type: ignore[no-untyped-call, untyped-decorator]
 def _member(context: Any, builder: Any, held: Held, pointer: Any, name: str) -> Any:
-    return _read(builder, cgutils.gep_inbounds(builder, pointer, 0, held.whole.fields.index(name)))
+    place = held.whole.fields.index(name)
+    return impl_ret_borrowed(context, builder, held.whole.types[place], _read(builder, cgutils.gep_inbounds(builder, pointer, 0, place)))
 
 
 def _read(builder: Any, pointer: Any) -> Any:
