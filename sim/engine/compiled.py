@@ -187,6 +187,7 @@ def has_margin(w: Any) -> bool:
     )
 
 
+# Each `type: ignore` in this room has one reason: Numba has no full types, and a compiled World holds arrays where the rules know lists.
 @njit(nogil=True, **OPTIONS)  # type: ignore[untyped-decorator]
 def run(whole: Any, p: Any, until: float, most: int) -> bool:
     """Let up to `most` events before hour `until` happen. False if a table is short of room. `most` of -1 fills an empty area, -2 switches to `p`

@@ -31,6 +31,7 @@ class Held(types.Type):
 @register_model(Held)
 class _Pointer(models.PrimitiveModel):
     def __init__(self, manager: Any, held: Held) -> None:
+        # Numba and llvmlite carry no types for what follows, hence the ignores in this room.
         super().__init__(manager, held, ir.PointerType(manager.lookup(held.whole).get_value_type()))  # type: ignore[no-untyped-call]
 
 
