@@ -187,9 +187,13 @@ class Area:
         """Every table as an array of rows, used rows only."""
         w = self.world
         tables = {name: rows(getattr(w, name)[: used(w.now, name, w.networks)], record) for name, record in TABLES.items()}
-        tables["pools"] = rows(w.pools, Roster)
+        tables["pools"] = self.pools()
         tables["now"] = rows([w.now], Now)
         return tables
+
+    def pools(self) -> np.ndarray[Any, Any]:
+        """The pools as they stand: a row of Roster for each."""
+        return rows(self.world.pools, Roster)
 
     def traced(self) -> np.ndarray[Any, Any]:
         """The trace so far: rows of (time, event, who, resource)."""

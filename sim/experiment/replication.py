@@ -38,9 +38,9 @@ class Outcome:
 
 def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Cohort:
     """Run an area that stands at the opening of the window to the end of follow-up."""
-    pools_at_open = area.tables()["pools"]
+    pools_at_open = area.pools()
     area.run(plan.closes)
-    pools_at_close = area.tables()["pools"]
+    pools_at_close = area.pools()
     area.run(plan.ends)
     return Cohort(parameters, area.tables(), plan.opens, plan.closes, plan.ends, pools_at_open, pools_at_close)
 
