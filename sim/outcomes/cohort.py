@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from ..engine.tables import Tables
-from ..model.clock import WEEK, YEAR, shift_at
+from ..model.clock import WEEK, shift_at
 from ..model.words import NOBODY, Pool, Work
 from ..model.world import Parameters
 from .episodes import Episodes
+from .rows import Rows
+from .window import MISSING_WORK, Window
+
+__all__ = ["MISSING_WORK", "POLICE", "SEARCH", "Cohort"]
 
 Column = npt.NDArray[Any]
+T = TypeVar("T")
 
-MISSING_WORK = (Work.DESK_ENQUIRY, Work.FIELD_VISIT, Work.PREVENTION_INTERVIEW)
-"""Police work on a missing episode."""
 SEARCH = (Work.DESK_ENQUIRY, Work.FIELD_VISIT)
 POLICE = (Pool.DESK, Pool.RESPONSE)
 
@@ -28,7 +32,7 @@ class Cohort:
     """Episodes reported in [opens, closes), as known at hour `ends`.
 
     `tables` are those of the engine at `ends`; `pools_at_open` and `pools_at_close` are rows of Roster as they stood at those hours. `parameters` are
-    of the scenario in force in the window. `whole` and `keep` are set by `only`.
+    of the scenario in force in the window.
     """
 
     parameters: Parameters
@@ -38,8 +42,6 @@ class Cohort:
     ends: float
     pools_at_open: Column
     pools_at_close: Column
-    whole: Cohort | None = None
-    keep: Column | None = None
 
     def __post_init__(self) -> None:
         if not self.opens < self.closes <= self.ends:
@@ -47,19 +49,32 @@ class Cohort:
 
     def only(self, keep: Column) -> Cohort:
         """The same cohort restricted to the episodes for which `keep` is true. Pools, other demand and children at risk stay those of the area."""
-        return replace(self, whole=self, keep=np.asarray(keep, dtype=bool))
+        part = replace(self)
+        part.__dict__.update(window=self.window, episodes=self.episodes.only(np.asarray(keep, dtype=bool)))
+        return part
+
+    def once(self, work: Callable[[Cohort], T]) -> T:
+        """`work` of this cohort, worked out when it is first asked for. Nobody may write to it."""
+        found: T
+        if work in self.held:
+            found = self.held[work]
+        else:
+            found = self.held[work] = work(self)
+        return found
 
     @cached_property
-    def held(self) -> dict[str, Any]:
+    def held(self) -> dict[Any, Any]:
         """What measures have worked out and would otherwise work out again."""
         return {}
 
     @cached_property
+    def window(self) -> Window:
+        """What happened in the area in the window; the same for every part of the cohort."""
+        return Window(self.tables, self.opens, self.closes)
+
+    @cached_property
     def episodes(self) -> Episodes:
         """The episodes."""
-        if self.whole is not None:
-            assert self.keep is not None
-            return self.whole.episodes.only(self.keep)
         reported = self.tables["episodes"]["reported"]
         return Episodes(self.parameters, self.tables, self.ends, np.flatnonzero((reported >= self.opens) & (reported < self.closes)))
 
@@ -68,12 +83,10 @@ class Cohort:
         """Length of the window."""
         return (self.closes - self.opens) / WEEK
 
-    @cached_property
+    @property
     def years_at_risk(self) -> float:
         """Child-years in the window of all children who may go missing, whether they did or not."""
-        children = self.tables["children"]
-        inside = np.minimum(children["gone"], self.closes) - np.maximum(children["entered"], self.opens)
-        return float(np.sum(np.maximum(inside, 0.0))) / YEAR
+        return self.window.years_at_risk
 
     @cached_property
     def place(self) -> Column:
@@ -83,52 +96,31 @@ class Cohort:
         return place
 
     @cached_property
-    def tasks(self) -> Column:
+    def tasks(self) -> Rows:
         """Police tasks of the cohort's episodes: desk enquiries, field visits, prevention interviews."""
-        if self.whole is not None:
-            tasks = self.whole.tasks
-        else:
-            tasks = self.tables["tasks"]
-            tasks = tasks[(tasks["requested"] >= self.opens) & np.isin(tasks["work"], MISSING_WORK)]
-        own: Column = tasks[self.place[tasks["episode"]] != NOBODY]
-        return own
+        tasks = self.window.police_tasks
+        return tasks.only(self.place[tasks["episode"]] != NOBODY)
 
-    @cached_property
-    def asked(self) -> Column:
+    @property
+    def asked(self) -> Rows:
         """Every task asked of anyone in the window, other incidents and other families among them."""
-        tasks = self.tables["tasks"]
-        asked: Column = tasks[(tasks["requested"] >= self.opens) & (tasks["requested"] < self.closes)]
-        return asked
+        return self.window.asked
 
     @cached_property
-    def interview_tasks(self) -> Column:
+    def interview_tasks(self) -> Rows:
         """Tasks of the return home interviews that cover the cohort's episodes."""
-        return self._tasks_of(Work.RETURN_HOME_INTERVIEW, self.episodes["rhi"])
+        return self.window.tasks_for(Work.RETURN_HOME_INTERVIEW, self.episodes["rhi"])
 
-    @cached_property
-    def case_rows(self) -> Column:
-        """The rows of cases of the model's children that were referred in the window."""
-        cases = self.tables["cases"]
-        return np.flatnonzero((cases["child"] != NOBODY) & (cases["referred"] >= self.opens) & (cases["referred"] < self.closes))
+    @property
+    def cases(self) -> Rows:
+        """Cases of the model's children that were referred in the window."""
+        return self.window.cases
 
-    @cached_property
-    def cases(self) -> Column:
-        """Those cases."""
-        cases: Column = self.tables["cases"][self.case_rows]
-        return cases
-
-    def case_tasks(self, work: Work) -> Column:
+    def case_tasks(self, work: Work) -> Rows:
         """Tasks of those cases: MASH decisions, or case slots."""
-        return self._tasks_of(work, self.case_rows)
+        return self.window.tasks_for(work, self.cases.rows)
 
-    def _tasks_of(self, work: Work, rows: Column) -> Column:
-        """Tasks of this kind for these interviews or cases."""
-        tasks = self.tables["tasks"]
-        tasks = tasks[(tasks["requested"] >= self.opens) & (tasks["work"] == int(work))]
-        own: Column = tasks[np.isin(tasks["episode"], rows)]
-        return own
-
-    def hours_of(self, tasks: Column) -> Column:
+    def hours_of(self, tasks: Rows | Column) -> Column:
         """Hours worked on each task up to the end of follow-up."""
         hours: Column = np.maximum(np.minimum(tasks["ended"], self.ends) - tasks["started"], 0.0)
         return hours

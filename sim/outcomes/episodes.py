@@ -18,35 +18,19 @@ from ..model.words import NEVER, NOBODY, Home, Nation, State
 from ..model.world import Parameters
 from . import hours
 from .matches import next_of, taken
+from .rows import Rows
 
 Column = npt.NDArray[Any]
 
 
-class Episodes:
+class Episodes(Rows):
     """Some rows of the table of episodes, all of them reported; `rows` are their numbers in it, `ends` the end of follow-up."""
 
     def __init__(self, parameters: Parameters, tables: Tables, ends: float, rows: Column) -> None:
+        super().__init__(tables["episodes"], rows)
         self.parameters = parameters
         self.tables = tables
         self.ends = ends
-        self.rows = rows
-        self._columns: dict[str, Column] = {}
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, name: str) -> Column:
-        if name not in self._columns:
-            self._columns[name] = self.tables["episodes"][name][self.rows]
-        return self._columns[name]
-
-    def only(self, keep: Column) -> Episodes:
-        """Those for which `keep` is true. What has been worked out is handed on."""
-        part = Episodes(self.parameters, self.tables, self.ends, self.rows[keep])
-        for name, value in self.__dict__.items():
-            if isinstance(value, np.ndarray) and name != "rows":
-                part.__dict__[name] = value[keep]
-        return part
 
     # the time away
 
@@ -162,15 +146,19 @@ class Episodes:
         table = self.tables["episodes"]
         reported = table["reported"] <= self.ends
         child, time = table["child"][reported], table["reported"][reported]
-        order = np.lexsort((time, child))
+        order = np.argsort(child * self._scale + time)
         return child[order], time[order]
+
+    @property
+    def _scale(self) -> float:
+        """Far more hours than any run has: child x this + hour puts reports in order by child and then by time."""
+        return 4.0 * (self.ends + YEAR)
 
     def _reports(self, start: Column, end: Column, side: Any) -> Column:
         """Reports of the same child from `start` on and before `end` (or at it: side="right")."""
         child, time = self._all_reports
-        scale = 4.0 * (self.ends + YEAR)
-        places = child * scale + time
-        own = self["child"] * scale
+        places = child * self._scale + time
+        own = self["child"] * self._scale
         return np.searchsorted(places, own + end, side=side) - np.searchsorted(places, own + start, side="left")
 
     # grading and harm
@@ -211,12 +199,15 @@ class Episodes:
     def identification(self) -> Column:
         """The row of the identification of the exploitation that was there at the report, made after it; NOBODY if none was."""
         table = self.tables["identifications"]
-        order = np.lexsort((table["time"], table["child"]))
-        found = next_of(table["child"][order], table["time"][order], self["child"], self["reported"])
-        row = np.where(found == NOBODY, NOBODY, order[found] if len(order) else NOBODY)
-        if len(table):
-            row = np.where((row != NOBODY) & (table["began"][row] > self["reported"]), NOBODY, row)
-        return np.where(self.exploited, row, NOBODY)
+        exploited = np.flatnonzero(self.exploited)
+        rows = np.full(len(self), NOBODY)
+        if len(table) and len(exploited):
+            order = np.lexsort((table["time"], table["child"]))
+            reported = self["reported"][exploited]
+            found = next_of(table["child"][order], table["time"][order], self["child"][exploited], reported)
+            row = order[found]
+            rows[exploited] = np.where((found == NOBODY) | (table["began"][row] > reported), NOBODY, row)
+        return rows
 
     @cached_property
     def identified(self) -> Column:

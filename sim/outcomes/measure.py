@@ -90,11 +90,11 @@ class Group:
         """How many of those for whom `base` is true have `top` true as well, in % or per 1,000."""
 
         def n(c: Cohort) -> int:
-            return int(np.count_nonzero(base(c)))
+            return int(np.count_nonzero(c.once(base)))
 
         def of(c: Cohort) -> float:
-            among = base(c)
-            return ratio(int(np.count_nonzero(top(c) & among)), int(np.count_nonzero(among)), per)
+            among = c.once(base)
+            return ratio(int(np.count_nonzero(c.once(top) & among)), int(np.count_nonzero(among)), per)
 
         unit = "%" if per == 100 else f"per {per:,}"
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable, headline=headline)
@@ -114,10 +114,10 @@ class Group:
         """A percentile of the values, between the two nearest where it falls between; 50 is the median."""
 
         def n(c: Cohort) -> int:
-            return len(values(c))
+            return len(c.once(values))
 
         def of(c: Cohort) -> float:
-            found = values(c)
+            found = c.once(values)
             return float(np.percentile(found, percent)) if len(found) else NAN
 
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from . import hours
 from .cohort import POLICE, SEARCH, Cohort
 from .grading import GRADES
 from .measure import HIGHER, LOWER, NEITHER, Column, Group, ratio
+from .rows import Rows
 
 WAITING = Group("Waits, cover and other demand")
 
@@ -34,16 +36,19 @@ LINES: dict[Line, tuple[str, str]] = {
 """For each line, its part of an id and its name."""
 
 
+@cache
+def begun(pool: Pool) -> Callable[[Cohort], Rows]:
+    """Tasks asked of this pool in the window that were started by the end of follow-up."""
+    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & (c.asked["started"] <= c.ends))
+
+
 def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:
     """Hours from asking to starting, tasks asked for in the window that were started; of one line or all."""
 
     def of(c: Cohort) -> Column:
-        asked = c.asked
-        chosen = (asked["pool"] == int(pool)) & (asked["started"] <= c.ends)
-        if line is not None:
-            chosen &= asked["line"] == int(line)
-        wait: Column = asked["started"][chosen] - asked["requested"][chosen]
-        return wait
+        tasks = c.once(begun(pool))
+        wait: Column = tasks["started"] - tasks["requested"]
+        return wait if line is None else wait[tasks["line"] == int(line)]
 
     return of
 
@@ -58,32 +63,37 @@ def use(pool: Pool, shift: Shift | None = None) -> Callable[[Cohort], float]:
     return of
 
 
-def deployments(grade: Grade | None = None) -> Callable[[Cohort], tuple[Column, Column]]:
-    """Field visits asked for that were started or whose target passed before the child was located, and whether each was in target."""
+def deployments(c: Cohort) -> tuple[Column, Column]:
+    """Field visits asked for that were started or whose target passed before the child was located: the grade of each, and whether it was in
+    target."""
+    visits = c.tasks.only((c.tasks["work"] == int(Work.FIELD_VISIT)) & (c.tasks["grade"] != UNGRADED))
+    due = visits["requested"] + np.array(c.parameters.practice.response_target_hours)[visits["grade"]]
+    until = c.episodes.until[c.place[visits["episode"]]]
+    counted = (visits["started"] <= c.ends) | (due < until)
+    return visits["grade"][counted], (visits["started"] <= due)[counted]
 
-    def of(c: Cohort) -> tuple[Column, Column]:
-        visits = c.tasks[(c.tasks["work"] == int(Work.FIELD_VISIT)) & (c.tasks["grade"] != UNGRADED)]
-        if grade is not None:
-            visits = visits[visits["grade"] == int(grade)]
-        due = visits["requested"] + np.array(c.parameters.practice.response_target_hours)[visits["grade"]]
-        until = c.episodes.until[c.place[visits["episode"]]]
-        counted = (visits["started"] <= c.ends) | (due < until)
-        return counted, (visits["started"] <= due) & counted
+
+def on_target(grade: Grade | None = None) -> Callable[[Cohort], Column]:
+    """Of each deployment, at this grade or any: was it in target?"""
+
+    def of(c: Cohort) -> Column:
+        grades, met = c.once(deployments)
+        return met if grade is None else met[grades == int(grade)]
 
     return of
 
 
 def number_deployed(grade: Grade | None = None) -> Callable[[Cohort], int]:
     """How many deployments."""
-    return lambda c: int(np.count_nonzero(deployments(grade)(c)[0]))
+    return lambda c: len(on_target(grade)(c))
 
 
 def in_target(grade: Grade | None = None) -> Callable[[Cohort], float]:
     """Share of deployments in target, %."""
 
     def of(c: Cohort) -> float:
-        counted, met = deployments(grade)(c)
-        return ratio(int(np.count_nonzero(met)), int(np.count_nonzero(counted)), 100.0)
+        met = on_target(grade)(c)
+        return ratio(int(np.count_nonzero(met)), len(met), 100.0)
 
     return of
 
@@ -99,7 +109,7 @@ def handover_gaps(c: Cohort) -> tuple[Column, Column]:
     """Of each episode open at its first change of shift: hours to the next action (0 if one is under way, inf if none comes), and to the end."""
     e = c.episodes
     change = hours.next_shift(e["reported"], c.parameters.resources)
-    tasks = searches(c)
+    tasks = c.once(searches)
     place = c.place[tasks["episode"]]
     acting = (tasks["started"] <= c.ends) & (tasks["ended"] >= change[place])
     gap = np.full(len(e), np.inf)
@@ -110,33 +120,32 @@ def handover_gaps(c: Cohort) -> tuple[Column, Column]:
 
 def gaps_that_ended(c: Cohort) -> Column:
     """Gaps after which something was done."""
-    gap, _ = handover_gaps(c)
+    gap, _ = c.once(handover_gaps)
     return gap[np.isfinite(gap)]
 
 
 def gap_known(c: Cohort) -> Column:
     """The gaps of episodes in which something was done within two hours of the change, or that were open for longer."""
-    gap, still_open = handover_gaps(c)
+    gap, still_open = c.once(handover_gaps)
     return gap[(gap <= GAP) | (still_open > GAP)]
 
 
 def delayed(c: Cohort) -> int:
     """Other incidents asked for in the window while someone of their pool was on missing work, and not attended by their target."""
     asked = c.asked
-    others = asked[(asked["work"] == int(Work.OTHER_INCIDENT)) & asked["displaced"]]
+    others = asked.only((asked["work"] == int(Work.OTHER_INCIDENT)) & asked["displaced"])
     due = others["requested"] + np.array(c.parameters.area.other_incident_target_hours)[others["line"]]
     return int(np.count_nonzero((others["started"] > due) & (due <= c.ends)))
 
 
-def searches(c: Cohort) -> Column:
+def searches(c: Cohort) -> Rows:
     """Search tasks asked for."""
-    tasks: Column = c.tasks[np.isin(c.tasks["work"], SEARCH)]
-    return tasks
+    return c.tasks.only(np.isin(c.tasks["work"], SEARCH))
 
 
 def came_to(progress: Progress) -> Callable[[Cohort], float]:
     """Share of the search tasks asked for that came to this, %."""
-    return lambda c: ratio(int(np.count_nonzero(searches(c)["progress"] == int(progress))), len(searches(c)), 100.0)
+    return lambda c: ratio(int(np.count_nonzero(c.once(searches)["progress"] == int(progress))), len(c.once(searches)), 100.0)
 
 
 def overtime_starts(c: Cohort) -> int:
@@ -144,21 +153,24 @@ def overtime_starts(c: Cohort) -> int:
     return sum(int(c.pools_at_close[pool]["overtime_starts"] - c.pools_at_open[pool]["overtime_starts"]) for pool in POLICE)
 
 
+PARTS = (("", "median", 50.0), (".p90", "90th percentile", 90.0))
 for _pool, (_id, _name) in POOLS.items():
-    for _suffix, _words, _percent in (("", "median", 50.0), (".p90", "90th percentile", 90.0)):
+    _waits = waits(_pool)
+    _waits_in = {_line: waits(_pool, _line) for _line in LINES}
+    for _suffix, _words, _percent in PARTS:
         WAITING.percentile(
             f"W2.{_id}{_suffix}", f"Wait for {_name}, {_words}", f"{_words} of start - request, tasks asked for in the window and started", "h",
-            LOWER, waits(_pool), _percent,
+            LOWER, _waits, _percent,
         )
         if _pool in POLICE:
             for _line, (_called, _line_name) in LINES.items():
                 WAITING.percentile(
                     f"W2.{_id}.{_called}{_suffix}", f"Wait for {_name} in the {_line_name} line, {_words}", "the same, by line", "h", LOWER,
-                    waits(_pool, _line), _percent,
+                    _waits_in[_line], _percent,
                 )
 WAITING.add(
     "W2.never_done", "Search tasks never done", "asked for, and the child located before anyone could start / search tasks asked for", "%", LOWER,
-    came_to(Progress.DROPPED), lambda c: len(searches(c)),
+    came_to(Progress.DROPPED), lambda c: len(c.once(searches)),
 )
 WAITING.add(
     "W2.overtime", "Police tasks started on overtime", "starts by escalation, other incidents among them / weeks of the window", "a week", LOWER,
@@ -190,13 +202,13 @@ WAITING.percentile(
 WAITING.add(
     "W6.over_2h", "Handover gap over 2 h",
     "no search action within 2 h of the first change of shift / E acted on within 2 h or still open after them", "%", LOWER,
-    lambda c: ratio(int(np.count_nonzero(gap_known(c) > GAP)), len(gap_known(c)), 100.0), lambda c: len(gap_known(c)),
+    lambda c: ratio(int(np.count_nonzero(c.once(gap_known) > GAP)), len(c.once(gap_known)), 100.0), lambda c: len(c.once(gap_known)),
 )
 WAITING.add(
     "W6.lost", "Search tasks lost at a handover", "lost at a change of shift / search tasks asked for", "%", LOWER, came_to(Progress.LOST),
-    lambda c: len(searches(c)),
+    lambda c: len(c.once(searches)),
 )
 WAITING.add(
     "W7", "Other incidents delayed beyond target", "not attended by target, asked for while their pool was on missing work / weeks of the window",
-    "a week", LOWER, lambda c: delayed(c) / c.weeks, delayed,
+    "a week", LOWER, lambda c: c.once(delayed) / c.weeks, lambda c: c.once(delayed),
 )

@@ -10,18 +10,28 @@ from ..model.clock import WEEK
 from ..model.words import UNGRADED, Pool, Work
 from .cohort import SEARCH, Cohort
 from .grading import GRADES
-from .measure import LOWER, NEITHER, Group, ratio
+from .measure import LOWER, NEITHER, Column, Group, ratio
 
 WORKLOAD = Group("Workload and cost")
 
+
 def police_hours(c: Cohort) -> float:
     """Hours of desk staff and response units on the cohort's episodes."""
-    return float(np.sum(c.hours_of(c.tasks)))
+    return float(np.sum(c.once(hours_each)))
+
+
+def hours_each(c: Cohort) -> Column:
+    """Hours of each police task of the cohort's episodes."""
+    return c.hours_of(c.tasks)
 
 
 def hours_where(column: str, *values: int) -> Callable[[Cohort], float]:
     """Those of the tasks whose `column` has one of these values."""
-    return lambda c: float(np.sum(c.hours_of(c.tasks[np.isin(c.tasks[column], values)])))
+    return lambda c: float(np.sum(c.once(hours_each)[np.isin(c.tasks[column], values)]))
+
+
+DESK_HOURS = hours_where("pool", Pool.DESK)
+RESPONSE_HOURS = hours_where("pool", Pool.RESPONSE)
 
 
 def interview_hours(c: Cohort) -> float:
@@ -42,37 +52,37 @@ def slot_weeks(c: Cohort) -> float:
 def police_cost(c: Cohort) -> float:
     """Pounds."""
     r = c.parameters.resources
-    return hours_where("pool", Pool.DESK)(c) * r.desk_cost + hours_where("pool", Pool.RESPONSE)(c) * r.response_cost
+    return c.once(DESK_HOURS) * r.desk_cost + c.once(RESPONSE_HOURS) * r.response_cost
 
 
 def interview_cost(c: Cohort) -> float:
     """Pounds."""
-    return interview_hours(c) * c.parameters.resources.interviewer_cost
+    return c.once(interview_hours) * c.parameters.resources.interviewer_cost
 
 
 def mash_cost(c: Cohort) -> float:
     """Pounds."""
-    return mash_hours(c) * c.parameters.resources.mash_cost
+    return c.once(mash_hours) * c.parameters.resources.mash_cost
 
 
 def social_work_cost(c: Cohort) -> float:
     """Pounds."""
-    return slot_weeks(c) * c.parameters.resources.social_worker_cost
+    return c.once(slot_weeks) * c.parameters.resources.social_worker_cost
 
 
 def cost(c: Cohort) -> float:
     """Pounds, all roles."""
-    return police_cost(c) + interview_cost(c) + mash_cost(c) + social_work_cost(c)
+    return c.once(police_cost) + interview_cost(c) + mash_cost(c) + social_work_cost(c)
 
 
 WORKLOAD.add(
     "W1", "Officer hours", "sum of hours of desk staff and response units on search and prevention interviews of E", "h", LOWER, police_hours,
     headline=True,
 )
-WORKLOAD.add("W1.desk", "Hours of desk staff", "W1 at a desk or by phone", "h", LOWER, hours_where("pool", Pool.DESK))
+WORKLOAD.add("W1.desk", "Hours of desk staff", "W1 at a desk or by phone", "h", LOWER, lambda c: c.once(DESK_HOURS))
 WORKLOAD.add(
     "W1.response", "Hours of response units", "W1 in the field or face to face; with W1.desk it adds up to W1", "h", LOWER,
-    hours_where("pool", Pool.RESPONSE),
+    lambda c: c.once(RESPONSE_HOURS),
 )
 WORKLOAD.add("W1.search", "Officer hours of search", "W1 in desk enquiries and field visits", "h", LOWER, hours_where("work", *SEARCH))
 WORKLOAD.add(
@@ -90,11 +100,16 @@ WORKLOAD.add(
 )
 WORKLOAD.add("W1.per_episode", "Officer hours an episode", "W1 / E", "h an episode", LOWER, lambda c: ratio(police_hours(c), len(c.episodes)))
 WORKLOAD.add("W1.per_week", "Officer hours a week", "W1 / weeks of the window", "h a week", LOWER, lambda c: police_hours(c) / c.weeks)
-WORKLOAD.add("W1.interviewer", "Hours of return home interviewers", "hours of return home interviews that cover E", "h", NEITHER, interview_hours)
-WORKLOAD.add("W1.mash", "Hours of MASH", "hours of decisions on referrals of the window", "h", NEITHER, mash_hours, lambda c: len(c.cases))
+WORKLOAD.add(
+    "W1.interviewer", "Hours of return home interviewers", "hours of return home interviews that cover E", "h", NEITHER,
+    lambda c: c.once(interview_hours),
+)
+WORKLOAD.add(
+    "W1.mash", "Hours of MASH", "hours of decisions on referrals of the window", "h", NEITHER, lambda c: c.once(mash_hours), lambda c: len(c.cases),
+)
 WORKLOAD.add(
     "W1.social_worker", "Weeks of case slots", "weeks for which cases referred in the window held a slot, to the end of follow-up", "weeks", NEITHER,
-    slot_weeks, lambda c: len(c.cases),
+    lambda c: c.once(slot_weeks), lambda c: len(c.cases),
 )
 WORKLOAD.add("W8", "Cost", "hours x cost of an hour by role, all roles; price year as in the scenario", "£", LOWER, cost)
 WORKLOAD.add("W8.police", "Cost of police", "W1 x cost of an hour", "£", LOWER, police_cost)
