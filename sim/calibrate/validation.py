@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Unpack
 
-from ..engine.choice import AUTO
-from ..experiment.plan import Plan
-from ..experiment.replication import cohorts
-from ..experiment.study import loaded, planned, stopped
-from ..experiment.where import Progress, silent, spread
+from ..experiment.findings import Findings
+from ..experiment.reading import WHOLE, Reading
+from ..experiment.study import How, Named, carried_out, planned
 from ..model.words import Grade
+from ..outcomes.cohort import Cohort
 from ..outcomes.interval import mean_interval
-from ..scenario import Scenario
+from ..outcomes.split import Part
 from .published import FIGURES, graded, precision, recorded_harm, sensitivity
 
 if TYPE_CHECKING:
@@ -24,26 +22,39 @@ if TYPE_CHECKING:
 GRADED_HIGH = graded(Grade.HIGH)
 
 
-def computed(plan: Plan, replication: int) -> list[float]:
-    """Every published figure, as one replication gives it, and last the four that are tied together."""
-    (cohort, _), *_ = cohorts(plan, replication)
-    tied = [GRADED_HIGH(cohort), precision(cohort), sensitivity(cohort), recorded_harm(cohort)]
-    return [figure.of(cohort) for figure in FIGURES] + tied
+TIED = {"graded high": GRADED_HIGH, "precision": precision, "sensitivity": sensitivity, "recorded harm": recorded_harm}
+"""Four figures of which none can be set by itself."""
 
 
 @dataclass(frozen=True)
-class Validation:
-    """Figures by replication, in the order of FIGURES."""
+class Published:
+    """Reads every published figure off a cohort, and the four that are tied together."""
 
-    plan: Plan
-    values: tuple[tuple[float, ...], ...]
-    complete: bool
-    notices: tuple[str, ...] = ()
+    def __call__(self, cohort: Cohort) -> list[Part]:
+        """A part for each, by its id or name."""
+        figures = [Part(figure.id, WHOLE, WHOLE, figure.of(cohort), len(cohort.episodes)) for figure in FIGURES]
+        return figures + [Part(name, WHOLE, WHOLE, of(cohort), len(cohort.episodes)) for name, of in TIED.items()]
+
+
+@dataclass(frozen=True)
+class Validation(Findings):
+    """Published figures as a scenario gives them, by replication."""
+
+    kind: ClassVar[str] = "validate"
+
+    @classmethod
+    def reading(cls, measures: list[str] | None) -> Reading:
+        """The published figures."""
+        return Published()
+
+    def of(self, id: str) -> list[float]:
+        """One value of a figure for each finished replication."""
+        return [float(value) for value in self.values.of(id)[0][self.values.finished[0]]]
 
     @property
-    def replications(self) -> int:
-        """How many were finished."""
-        return len(self.values)
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The one table."""
+        return {"validation": self.table}
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -51,8 +62,8 @@ class Validation:
         import pandas as pd
 
         rows = []
-        for place, figure in enumerate(FIGURES):
-            found = mean_interval([values[place] for values in self.values])
+        for figure in FIGURES:
+            found = mean_interval(self.of(figure.id))
             rows.append(
                 {
                     "id": figure.id,
@@ -79,7 +90,7 @@ class Validation:
     @property
     def identity(self) -> str:
         """Share graded high x precision = prevalence x sensitivity, with the numbers: none of the four is a slider."""
-        tied = [[values[len(FIGURES) + place] for values in self.values] for place in range(4)]
+        tied = [self.of(name) for name in TIED]
         high, right, sense, harm = (math.fsum(column) / len(column) for column in tied)
         return (
             f"share graded high x precision = {high:.2f}% x {right:.2f}% = {high * right / 100:.3f}%; "
@@ -107,19 +118,7 @@ class Validation:
         return "\n".join(lines)
 
 
-def validate(
-    scenario: Scenario | str | Path = "baseline",
-    *,
-    replications: int | None = None,
-    seed: int | None = None,
-    engine: str = AUTO,
-    workers: int | None = None,
-    area: str | None = None,
-    progress: Progress = silent,
-) -> Validation:
-    """Simulate a scenario and compute every published figure from its records. Raises ScenarioError for a wrong request."""
-    plan, hands, notice = planned((loaded(scenario, None, area),), replications, seed, engine, workers)
-    done, complete = spread(computed, plan, hands, progress)
-    if not done:
-        raise KeyboardInterrupt
-    return Validation(plan, tuple(tuple(values) for values in done), complete, (*notice, *stopped(plan, len(done))))
+def validate(scenario: Named = "baseline", **how: Unpack[How]) -> Validation:
+    """Simulate a scenario and compute every published figure from its records. For the keywords see `How`. Raises ScenarioError for a wrong
+    request."""
+    return carried_out(Validation, planned((scenario,), how, reading=Published()), how)

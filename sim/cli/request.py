@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from .printing import complain, print_json, rows
+from .printing import complain, print_json
 
 if TYPE_CHECKING:
-    from ..experiment.comparison import Result
+    from ..experiment.findings import Findings
+    from ..experiment.study import How
+
+RESULTS = "MISSING_SIM_RESULTS"
+"""The environment variable that names the folder in which experiments are kept; "off" for none."""
 
 
-def request(out: Path | None, episodes: bool, overrides: list[str] | None, trace: Path | None = None) -> dict[str, Any]:
-    """Look at what can be wrong with a request before anything is computed. Gives the overrides as values."""
-    from ..scenario.errors import Problem, ScenarioError
+def home() -> Path | None:
+    """The folder in which an experiment gets one of its own if --out names none; None if they are not to be kept."""
+    named = os.environ.get(RESULTS, "results")
+    return None if named == "off" else Path(named)
+
+
+def parsed_overrides(overrides: list[str] | None) -> dict[str, Any]:
+    """The values of --set. Raises ScenarioError."""
     from ..scenario.overrides import parsed
 
-    if episodes and out is None:
-        raise ScenarioError(Problem("", None, "--episodes", "there is nowhere to write them", "name a folder with --out"))
-    if trace is not None and trace.suffix not in (".parquet", ".csv"):
-        raise ScenarioError(Problem("", None, "--trace", f'"{trace}" is no table', "allowed: a file name that ends in .parquet or .csv"))
     return parsed(overrides or [])
+
+
+@contextlib.contextmanager
+def working(
+    shared: How, out: Path | None, replace: bool, overrides: list[str] | None = None, trace: Path | None = None
+) -> Iterator[How]:
+    """How the work is to be done: what commands share, the values of --set, and where it is kept. A folder to be written to is made first, and
+    taken away again if nothing comes of it. A key press that leaves nothing to keep ends the command. Raises ScenarioError."""
+    values = parsed_overrides(overrides)
+    with places(out, trace), _progress() as progress:
+        kept: How = {"out": out, "home": home() if out is None and trace is None else None, "replace": replace}
+        try:
+            yield {**shared, "overrides": values, **kept, "command": " ".join(["missing-sim", *sys.argv[1:]]), "progress": progress}
+        except KeyboardInterrupt:
+            complain("Stopped before the first replication was finished: nothing was kept.")
+            raise SystemExit(1) from None
 
 
 @contextlib.contextmanager
 def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
     """Make the folders that will be written to before anything is computed; if nothing comes of it, leave none behind."""
-    from ..experiment.folder import prepared
+    from ..experiment.keeping import prepared
     from ..scenario.errors import Problem, ScenarioError
 
+    if trace is not None and trace.suffix not in (".parquet", ".csv"):
+        raise ScenarioError(Problem("", None, "--trace", f'"{trace}" is no table', "allowed: a file name that ends in .parquet or .csv"))
     with contextlib.ExitStack() as stack:
         for option, folder in (("--out", out), ("--trace", trace.parent if trace else None)):
             if folder is not None:
@@ -43,17 +67,6 @@ def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
                     allowed = "allowed: a folder that can be written to"
                     raise ScenarioError(Problem(str(folder), None, option, str(error.strerror or error).lower(), allowed)) from None
         yield
-
-
-@contextlib.contextmanager
-def computing() -> Iterator[Any]:
-    """Gives what is to be told of progress. A key press that leaves nothing to keep ends the command."""
-    try:
-        with _progress() as progress:
-            yield progress
-    except KeyboardInterrupt:
-        complain("Stopped before the first replication was finished: nothing was kept.")
-        raise SystemExit(1) from None
 
 
 @contextlib.contextmanager
@@ -73,7 +86,7 @@ def _progress() -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Replications", total=None)
+        task = bar.add_task("Runs", total=None)
 
         def progress(done: int, asked: int) -> None:
             bar.update(task, completed=done, total=asked)
@@ -81,24 +94,21 @@ def _progress() -> Iterator[Any]:
         yield progress
 
 
-def deliver(command: str, result: Result, out: Path | None, as_json: bool, table: Callable[[Result], str]) -> None:
-    """Write what was asked for, print the table or the JSON, and end with 1 if the run was stopped."""
-    if out is not None:
-        from ..experiment.folder import save
-        from ..report import write
+def deliver(command: str, findings: Findings, as_json: bool, **content: Any) -> None:
+    """Write the report if the findings are kept, print the table or the JSON, and end with 1 if the run was stopped or a cell failed."""
+    from ..report import text, write
 
-        save(result, out, " ".join(["missing-sim", *sys.argv[1:]]))
-        write(result, out / "report.html")
-    plan = result.plan
+    folder, plan = findings.folder, findings.plan
+    if folder is not None:
+        write(findings, folder / "report.html")
     if as_json:
-        frames = {"measures": rows(result.measures)} | ({"differences": rows(result.differences)} if len(result.names) > 1 else {})
-        head = {"engine": plan.engine, "seed": plan.seed, "replications": result.replications, "scenarios": result.names}
-        print_json(command, **head, **frames, notices=list(result.notices))
+        head = {"engine": plan.engine, "seed": plan.seed, "replications": findings.replications, "scenarios": findings.names}
+        print_json(command, **head, **content, notices=list(findings.notices))
     else:
-        typer.echo(table(result))
-        for notice in result.notices:
+        typer.echo(text(findings))
+        for notice in findings.notices:
             typer.echo(f"Note: {notice}")
-        if out is not None:
-            typer.echo(f"Report: {out / 'report.html'}")
-    if not result.complete:
+        if folder is not None:
+            typer.echo(f"Report: {folder / 'report.html'}")
+    if not findings.complete:
         raise typer.Exit(1)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .app import app
-from .options import AreaName, AsJson, EngineName, Episodes, Out, Overrides, Replications, Seed, Workers
-from .printing import print_json, rows
-from .request import computing, deliver, places, request
+from .options import AreaName, AsJson, Dask, EngineName, Episodes, Out, Overrides, Replace, Replications, Seed, Workers
+from .printing import rows
+from .request import deliver, working
+
+if TYPE_CHECKING:
+    from ..experiment.study import How
 
 
 @app.command()
@@ -20,9 +23,11 @@ def run(
     seed: Seed = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    dask: Dask = None,
     area: AreaName = None,
     overrides: Overrides = None,
     out: Out = None,
+    replace: Replace = False,
     episodes: Episodes = False,
     trace: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every event of the run to this .parquet or .csv file.")] = None,
     as_json: AsJson = False,
@@ -34,27 +39,15 @@ def run(
       missing-sim run baseline --area small-force --replications 5
     """
     from ..experiment.study import run as simulate
-    from ..report import single_table
 
-    values = request(out, episodes, overrides, trace)
-    with places(out, trace), computing() as progress:
-        result = simulate(
-            scenario,
-            replications=replications,
-            seed=seed,
-            engine=engine,
-            workers=workers,
-            area=area,
-            overrides=values,
-            episodes=episodes,
-            trace=trace is not None,
-            progress=progress,
-        )
+    shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    with working(shared, out, replace, overrides, trace) as how:
+        result = simulate(scenario, episodes=episodes, trace=trace is not None, **how)
     if trace is not None:
-        from ..experiment.folder import put_table
+        from ..experiment.keeping import put_table
 
         put_table(trace, result.log)
-    deliver("run", result, out, as_json, single_table)
+    deliver("run", result, as_json, measures=rows(result.measures))
 
 
 @app.command()
@@ -65,10 +58,12 @@ def compare(
     seed: Seed = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    dask: Dask = None,
     area: AreaName = None,
     overrides: Overrides = None,
     effect: Annotated[str, typer.Option(metavar="EFFECT", help="first-year (all switch after the baseline's warm-up) or steady.")] = "first-year",
     out: Out = None,
+    replace: Replace = False,
     episodes: Episodes = False,
     as_json: AsJson = False,
 ) -> None:
@@ -79,24 +74,11 @@ def compare(
       missing-sim compare durham-2020-03 good-practice --out results/demo
     """
     from ..experiment.study import compare as simulate
-    from ..report import headline_table
 
-    values = request(out, episodes, overrides)
-    with places(out), computing() as progress:
-        result = simulate(
-            baseline,
-            *others,
-            replications=replications,
-            seed=seed,
-            engine=engine,
-            workers=workers,
-            area=area,
-            overrides=values,
-            effect=effect,
-            episodes=episodes,
-            progress=progress,
-        )
-    deliver("compare", result, out, as_json, headline_table)
+    shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    with working(shared, out, replace, overrides) as how:
+        result = simulate(baseline, *others, effect=effect, episodes=episodes, **how)
+    deliver("compare", result, as_json, measures=rows(result.measures), differences=rows(result.differences))
 
 
 @app.command()
@@ -106,8 +88,10 @@ def validate(
     seed: Seed = None,
     engine: EngineName = "auto",
     workers: Workers = None,
+    dask: Dask = None,
     area: AreaName = None,
     out: Out = None,
+    replace: Replace = False,
     as_json: AsJson = False,
 ) -> None:
     """Hold simulated figures against published ones.
@@ -119,19 +103,8 @@ def validate(
       missing-sim validate baseline --replications 50
     """
     from ..calibrate.validation import validate as hold
-    from ..experiment.folder import put_table
 
-    with places(out), computing() as progress:
-        found = hold(scenario, replications=replications, seed=seed, engine=engine, workers=workers, area=area, progress=progress)
-    if out is not None:
-        put_table(out / "validation.csv", found.table)
-    if as_json:
-        plan = found.plan
-        head = {"engine": plan.engine, "seed": plan.seed, "replications": found.replications, "scenarios": [plan.baseline.name]}
-        print_json("validate", **head, validation=rows(found.table), misses=found.misses, notices=list(found.notices))
-    else:
-        typer.echo(found.text)
-        for notice in found.notices:
-            typer.echo(f"Note: {notice}")
-    if not found.complete:
-        raise typer.Exit(1)
+    shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    with working(shared, out, replace) as how:
+        found = hold(scenario, **how)
+    deliver("validate", found, as_json, validation=rows(found.table), misses=found.misses)

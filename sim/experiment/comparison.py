@@ -11,12 +11,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..outcomes.interval import Estimate, mean_interval, none_in, paired_interval, verdict
-from .plan import Plan
-from .replication import Outcome
+from .findings import Findings
+from .reading import WHOLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,33 +25,24 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Result:
-    """The outcomes of a plan: for each finished replication, one for each scenario, in the order of the plan."""
+class Result(Findings):
+    """One scenario, or several beside the first."""
 
-    plan: Plan
-    outcomes: tuple[tuple[Outcome, ...], ...]
-    complete: bool
-    notices: tuple[str, ...]
+    kind: ClassVar[str] = "compare"
 
-    @property
-    def replications(self) -> int:
-        """How many were finished."""
-        return len(self.outcomes)
+    def of(self, scenario: str, measure: str, split: str = WHOLE, group: str = WHOLE) -> list[float]:
+        """One value for each finished replication."""
+        done = self.values.finished.any(axis=0)
+        return [float(value) for value in self.values.of(measure, split, group)[self.names.index(scenario)][done]]
 
-    @property
-    def names(self) -> list[str]:
-        """The scenarios, the baseline first."""
-        return [scenario.name for scenario in self.plan.scenarios]
-
-    def values(self, scenario: str, measure: str) -> list[float]:
-        """One value for each replication."""
-        place = self.names.index(scenario)
-        return [replication[place].values[measure] for replication in self.outcomes]
-
-    def observed(self, scenario: str, measure: str) -> int:
+    def observed(self, scenario: str, measure: str, split: str = WHOLE, group: str = WHOLE) -> int:
         """How many there were to take the measure over, all replications together."""
-        place = self.names.index(scenario)
-        return sum(replication[place].counts[measure] for replication in self.outcomes)
+        return self.values.observed(self.names.index(scenario), measure, split, group)
+
+    @property
+    def _whole(self) -> list[str]:
+        """The measures that were taken over the whole cohort."""
+        return [measure for measure, split, _ in self.values.quantities if split == WHOLE]
 
     @cached_property
     def measures(self) -> pd.DataFrame:
@@ -60,8 +51,8 @@ class Result:
 
     def _measure_rows(self) -> Iterable[Row]:
         for scenario in self.names:
-            for id, measure in MEASURES.items():
-                values = self.values(scenario, id)
+            for id in self._whole:
+                measure, values = MEASURES[id], self.of(scenario, id)
                 note = ""
                 if measure.unit == "%" or measure.unit.startswith("per 1,000"):
                     seen = self.observed(scenario, id)
@@ -78,8 +69,8 @@ class Result:
     def _difference_rows(self) -> Iterable[Row]:
         baseline = self.names[0]
         for scenario in self.names[1:]:
-            for id, measure in MEASURES.items():
-                difference = paired_interval(self.values(baseline, id), self.values(scenario, id))
+            for id in self._whole:
+                measure, difference = MEASURES[id], paired_interval(self.of(baseline, id), self.of(scenario, id))
                 yield {
                     "baseline": baseline,
                     "scenario": scenario,
@@ -101,46 +92,44 @@ class Result:
         return _frame(self._split_rows(paired=True))
 
     def _split_rows(self, paired: bool = False) -> Iterable[Row]:
-        first = [{part[:3]: part[3:] for part in replication[0].splits} for replication in self.outcomes]
-        for place, scenario in enumerate(self.names):
-            if paired and place == 0:
-                continue
-            own = [{part[:3]: part[3:] for part in replication[place].splits} for replication in self.outcomes]
-            for key in own[0]:
-                values = [parts[key][0] for parts in own]
-                found = paired_interval([parts[key][0] for parts in first], values) if paired else mean_interval(values)
-                measure = MEASURES[key[0]]
-                row = {"scenario": scenario, "measure": key[0], "split": key[1], "group": key[2], **_interval(found)}
-                row["unit"] = difference_unit(measure.unit) if paired else measure.unit
-                row["observed"] = sum(parts[key][1] for parts in own)
+        for scenario in self.names[1 if paired else 0 :]:
+            for id, split, group in self.values.quantities:
+                if split == WHOLE:
+                    continue
+                values = self.of(scenario, id, split, group)
+                found = paired_interval(self.of(self.names[0], id, split, group), values) if paired else mean_interval(values)
+                row = {"scenario": scenario, "measure": id, "split": split, "group": group, **_interval(found)}
+                row["unit"] = difference_unit(MEASURES[id].unit) if paired else MEASURES[id].unit
+                row["observed"] = self.observed(scenario, id, split, group)
                 yield row
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Measures and splits; of a comparison the differences too."""
+        found = {"measures": self.measures, "splits": self.splits}
+        if len(self.names) > 1:
+            found |= {"differences": self.differences, "split_differences": self.split_differences}
+        return found
 
     @cached_property
     def episodes(self) -> pd.DataFrame:
         """The simulated episodes of every scenario and replication, a row each, if the plan kept them."""
-        import pandas as pd
-
-        kept = [outcome.episodes for replication in self.outcomes for outcome in replication if outcome.episodes is not None]
-        return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
+        return self._frame("episodes")
 
     @cached_property
     def log(self) -> pd.DataFrame:
         """The event trace of every scenario and replication, if the plan kept one."""
+        return self._frame("log")
+
+    def _frame(self, kind: str) -> pd.DataFrame:
         import pandas as pd
 
-        kept = [outcome.log.assign(scenario=outcome.scenario) for replication in self.outcomes for outcome in replication if outcome.log is not None]
-        return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
-
-    def figure(self) -> Any:
-        """The headline differences (or, of one scenario, the headline measures) as a Plotly figure."""
-        from ..report import figure  # drawing is a later room's work; asked for here only when somebody wants to look
-
-        return figure(self)
+        return pd.DataFrame() if self.execution is None else self.execution.frame(kind)
 
     @property
     def events(self) -> int:
-        """Events that happened in the measured branches, all told."""
-        return sum(outcome.events for replication in self.outcomes for outcome in replication)
+        """Events that happened in the runs of this process and those taken from the store, all told."""
+        return self.values.events
 
 
 def headlines(frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,9 @@
-"""What is to be computed: which scenarios, how often, with which luck, on which engine."""
+"""What is to be computed: which scenarios, how often, with which luck, on which engine, and what is read off."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..engine.choice import Engine
@@ -10,6 +11,7 @@ from ..model.world import Parameters
 from ..scenario.difference import differences
 from ..scenario.errors import Problem, ScenarioError
 from ..scenario.scenario import Scenario
+from .reading import Everything, Reading
 
 Effect = Literal["first-year", "steady"]
 EFFECTS: tuple[Effect, ...] = ("first-year", "steady")
@@ -24,7 +26,8 @@ def parameters(scenario: Scenario) -> Parameters:
 class Plan:
     """An experiment. The first scenario is the baseline: the others share its warm-up, and differences are taken from it.
 
-    `effect` "first-year" switches every scenario at the end of the baseline's warm-up; "steady" warms each up under itself.
+    `effect` "first-year" switches every scenario at the end of the baseline's warm-up; "steady" warms each up under itself. Every scenario is
+    simulated in replications 0, 1, 2 ..., unless `lucks` names the replications of each (a baseline with none only lends its warm-up).
     """
 
     scenarios: tuple[Scenario, ...]
@@ -34,12 +37,16 @@ class Plan:
     effect: Effect = "first-year"
     episodes: bool = False
     trace: bool = False
+    reading: Reading = field(default_factory=Everything)
+    lucks: tuple[tuple[int, ...], ...] | None = None
 
     def __post_init__(self) -> None:
+        if self.lucks is not None and len(self.lucks) != len(self.scenarios):
+            raise ValueError(f"{len(self.scenarios)} scenarios, and lucks for {len(self.lucks)}")
         names = [scenario.name for scenario in self.scenarios]
-        twice = {name for name in names if names.count(name) > 1}
-        if twice:
-            raise ScenarioError(Problem("", None, "", f'two scenarios are called "{twice.pop()}"', "give each file its own name"))
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise ScenarioError(Problem("", None, "", f'two scenarios are called "{twice}"', "give each file its own name"))
         for other in self.scenarios[1:]:
             own, base = other.run, self.baseline.run
             if (own.warm_up_days, own.window_days, own.run_on_days) != (base.warm_up_days, base.window_days, base.run_on_days):
@@ -69,6 +76,21 @@ class Plan:
     def shares_warm_up(self, scenario: Scenario) -> bool:
         """May this scenario branch off the baseline's warm-up? Only if it is the same place and the same world."""
         return self.effect == "first-year" and scenario.area == self.baseline.area and scenario.world == self.baseline.world
+
+    def numbers(self, place: int) -> Sequence[int]:
+        """The replications in which a scenario is simulated."""
+        return range(self.replications) if self.lucks is None else self.lucks[place]
+
+    def part(self, places: Sequence[int]) -> tuple[Plan, tuple[int, ...]]:
+        """The same with only the baseline and these scenarios, and where these stand in it: what a worker needs to know."""
+        kept = (0, *(place for place in places if place != 0))
+        lucks = None if self.lucks is None else tuple(self.lucks[place] for place in kept)
+        return replace(self, scenarios=tuple(self.scenarios[place] for place in kept), lucks=lucks), tuple(kept.index(place) for place in places)
+
+    @property
+    def runs(self) -> int:
+        """Simulations of one scenario in one replication, all told."""
+        return sum(len(self.numbers(place)) for place in range(len(self.scenarios)))
 
     @property
     def area_years(self) -> float:

@@ -1,15 +1,13 @@
-"""One replication: the baseline's warm-up, branched at the opening of the window into every scenario, each followed to the end and measured."""
+"""One replication: the baseline's warm-up, branched at the opening of the window into every scenario, each followed to the end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ..engine.choice import open_area
 from ..engine.tables import Tables
-from ..outcomes.catalogue import MEASURES
 from ..outcomes.cohort import Cohort
-from ..outcomes.split import splits
 from .plan import Plan, parameters
 
 if TYPE_CHECKING:
@@ -18,22 +16,6 @@ if TYPE_CHECKING:
     from ..engine.compiled import CompiledArea
     from ..engine.interpreted import Area
     from ..model.world import Parameters
-
-SplitRow = tuple[str, str, str, float, int]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one scenario gave in one replication: each measure with its n, and the headline measures split by group."""
-
-    scenario: str
-    replication: int
-    values: dict[str, float]
-    counts: dict[str, int]
-    splits: list[SplitRow]
-    events: int
-    episodes: Any = None
-    log: pd.DataFrame | None = field(default=None, compare=False)
 
 
 def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Cohort:
@@ -45,43 +27,28 @@ def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Coh
     return Cohort(parameters, area.tables(), plan.opens, plan.closes, plan.ends, pools_at_open, pools_at_close)
 
 
-def cohorts(plan: Plan, replication: int) -> list[tuple[Cohort, Area | CompiledArea]]:
-    """The cohort of every scenario in one replication, with the area it came from, all with the same luck.
+def cohorts(plan: Plan, replication: int, places: Sequence[int] | None = None) -> Iterator[tuple[int, Cohort, Area | CompiledArea]]:
+    """The cohort of each scenario (all, or those at `places`) in one replication, with its place and the area it came from, all with the same luck.
 
     Every area is switched when the window opens, also where nothing changes: hours are summed in two parts then, and what is equal stays equal to
     the last digit.
     """
-    base = parameters(plan.baseline)
-    start = open_area(plan.engine, base, plan.seed, replication, plan.trace)
-    start.run(plan.opens)
-    found: list[tuple[Cohort, Area | CompiledArea]] = []
-    for place, scenario in enumerate(plan.scenarios):
+    left = list(range(len(plan.scenarios)) if places is None else places)
+    start: Area | CompiledArea | None = None
+    while left:
+        scenario = plan.scenarios[left[0]]
         own = parameters(scenario)
-        last = not any(plan.shares_warm_up(other) for other in plan.scenarios[place + 1 :])
-        if place == 0 or plan.shares_warm_up(scenario):
-            area = start if last else start.branch()
+        if plan.shares_warm_up(scenario) or left[0] == 0:
+            if start is None:
+                start = open_area(plan.engine, parameters(plan.baseline), plan.seed, replication, plan.trace)
+                start.run(plan.opens)
+            area = start.branch() if any(plan.shares_warm_up(plan.scenarios[place]) for place in left[1:]) else start
         else:
             area = open_area(plan.engine, own, plan.seed, replication, plan.trace)
             area.run(plan.opens)
         area.switch(own)
-        found.append((follow(area, plan, own), area))
-    return found
-
-
-def replicate(plan: Plan, replication: int) -> list[Outcome]:
-    """Every scenario of a plan in one replication, measured."""
-    outcomes = []
-    for scenario, (cohort, area) in zip(plan.scenarios, cohorts(plan, replication), strict=True):
-        values = {id: float(measure.of(cohort)) for id, measure in MEASURES.items()}
-        counts = {id: int(measure.n(cohort)) for id, measure in MEASURES.items()}
-        log = None
-        if plan.trace:
-            from ..engine.event_log import event_log
-
-            log = event_log(area.traced(), cohort.tables, replication)
-        rows = episode_rows(cohort, scenario.name, replication) if plan.episodes else None
-        outcomes.append(Outcome(scenario.name, replication, values, counts, list(splits(cohort)), area.events, rows, log))
-    return outcomes
+        yield left[0], follow(area, plan, own), area
+        left = left[1:]
 
 
 def episode_rows(cohort: Cohort, scenario: str, replication: int) -> pd.DataFrame:

@@ -2,114 +2,166 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from ..engine.choice import AUTO, ENGINES, choose
 from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
+from . import identity
 from .comparison import Result
+from .execution import Execution
+from .findings import Findings
+from .keeping import keep
 from .plan import EFFECTS, Effect, Plan, area_years
-from .replication import replicate
-from .where import Progress, silent, spread, workers_by_default
+from .reading import Everything, Reading
+from .store import Store
+from .where import Progress, Where, silent, workers_by_default
 
 MOST_REPLICATIONS = 1_000_000
+F = TypeVar("F", bound=Findings)
+Named = Scenario | str | Path
 
 
-def run(
-    scenario: Scenario | str | Path,
-    *,
-    replications: int | None = None,
-    seed: int | None = None,
-    engine: str = AUTO,
-    workers: int | None = None,
-    episodes: bool = False,
-    trace: bool = False,
-    overrides: Mapping[str, Any] | None = None,
-    area: str | None = None,
-    progress: Progress = silent,
-) -> Result:
-    """Simulate one scenario. The result holds `measures`, `splits` and, if asked for, `episodes` and `log`. Raises ScenarioError for a wrong
-    request."""
-    chosen = (loaded(scenario, overrides, area),)
-    return study(chosen, replications, seed, engine, workers, "first-year", episodes, trace, progress)
+class How(TypedDict, total=False):
+    """How an experiment is carried out, the same for every kind. What is left out comes from the first scenario or from the machine."""
+
+    replications: int | None
+    seed: int | None
+    engine: str
+    """compiled, simpy, or auto: compiled from about 20 area-years on."""
+    workers: int | None
+    dask: str | None
+    """The address of a Dask scheduler, tcp://HOST:PORT, that is to do the work."""
+    area: str | None
+    """An area that is laid over every scenario."""
+    overrides: Mapping[str, Any] | None
+    """Values by dotted key, set in every scenario."""
+    out: str | Path | None
+    """A folder to keep the experiment in. Given again, only what is missing is simulated."""
+    home: str | Path | None
+    """A folder in which the experiment gets one of its own, named after it; what cannot be written there is not kept, and a notice says so."""
+    replace: bool
+    """If the folder holds another experiment, give that one up."""
+    command: str
+    progress: Progress
 
 
-def compare(
-    baseline: Scenario | str | Path,
-    *others: Scenario | str | Path,
-    replications: int | None = None,
-    seed: int | None = None,
-    engine: str = AUTO,
-    workers: int | None = None,
-    effect: str = "first-year",
-    episodes: bool = False,
-    overrides: Mapping[str, Any] | None = None,
-    area: str | None = None,
-    progress: Progress = silent,
-) -> Result:
+def run(scenario: Named, *, episodes: bool = False, trace: bool = False, **how: Unpack[How]) -> Result:
+    """Simulate one scenario. The result holds `measures`, `splits` and, if asked for, `episodes` and `log`. For the other keywords see `How`.
+
+    Raises ScenarioError for a wrong request.
+    """
+    plan = planned((scenario,), how, episodes=episodes, trace=trace)
+    return carried_out(Result, plan, how)
+
+
+def compare(baseline: Named, *others: Named, effect: str = "first-year", episodes: bool = False, **how: Unpack[How]) -> Result:
     """Simulate scenarios with the same children and the same luck. The result also holds `differences` from the baseline, paired by replication.
 
-    `overrides` and `area` apply to every scenario. Raises ScenarioError for a wrong request.
+    For the other keywords see `How`; `overrides` and `area` apply to every scenario. Raises ScenarioError for a wrong request.
     """
     if not others:
         raise ScenarioError(Problem("", None, "", "one scenario alone cannot be compared", "name a baseline and at least one other"))
-    chosen = tuple(loaded(scenario, overrides, area) for scenario in (baseline, *others))
-    return study(chosen, replications, seed, engine, workers, effect, episodes, False, progress)
-
-
-def study(
-    scenarios: tuple[Scenario, ...],
-    replications: int | None,
-    seed: int | None,
-    engine: str,
-    workers: int | None,
-    effect: str,
-    episodes: bool,
-    trace: bool,
-    progress: Progress,
-) -> Result:
-    """Plan, run, and put together. A run that is stopped before its first replication is done raises KeyboardInterrupt."""
-    plan, hands, notice = planned(scenarios, replications, seed, engine, workers, effect, episodes, trace)
-    done, complete = spread(replicate, plan, hands, progress)
-    if not done:
-        raise KeyboardInterrupt
-    return Result(plan, tuple(tuple(outcomes) for outcomes in done), complete, (*plan.notices(), *notice, *stopped(plan, len(done))))
-
-
-def stopped(plan: Plan, done: int) -> tuple[str, ...]:
-    """What to say of a run that ended before its time: nothing if it did not."""
-    if done == plan.replications:
-        return ()
-    return (f"The run was stopped after {done} of {plan.replications} replications: the results are of those.",)
+    return carried_out(Result, planned((baseline, *others), how, effect=effect, episodes=episodes), how)
 
 
 def planned(
-    scenarios: tuple[Scenario, ...],
-    replications: int | None,
-    seed: int | None,
-    engine: str,
-    workers: int | None,
+    scenarios: tuple[Named, ...],
+    how: How,
+    *,
     effect: str = "first-year",
     episodes: bool = False,
     trace: bool = False,
-) -> tuple[Plan, int, tuple[str, ...]]:
-    """The plan, the number of workers, and what to say of the engine; what is None comes from the first scenario or from the machine."""
-    number = scenarios[0].run.replications if replications is None else replications
-    _whole("replications", number, 1, MOST_REPLICATIONS)
-    luck = scenarios[0].run.seed if seed is None else seed
-    _whole("seed", luck, 0, 2**63 - 1)
-    hands = workers_by_default() if workers is None else workers
-    _whole("workers", hands, 1, 1024)
-    _one_of("engine", engine, (AUTO, *ENGINES))
+    reading: Reading | None = None,
+    lucks: tuple[tuple[int, ...], ...] | None = None,
+) -> Plan:
+    """The plan that answers a request. Raises ScenarioError."""
+    unknown = how.keys() - How.__annotations__.keys()
+    if unknown:
+        raise TypeError(f"unexpected keyword {', '.join(sorted(unknown))}; allowed: {', '.join(How.__annotations__)}")
+    chosen = tuple(loaded(scenario, how.get("overrides"), how.get("area")) for scenario in scenarios)
+    own = chosen[0].run
+    number = _or(how.get("replications"), own.replications)
+    whole("replications", number, 1, MOST_REPLICATIONS)
+    seed = _or(how.get("seed"), own.seed)
+    whole("seed", seed, 0, 2**63 - 1)
+    whole("workers", _or(how.get("workers"), 1), 1, 1024)
+    asked = how.get("engine", AUTO)
+    _one_of("engine", asked, (AUTO, *ENGINES))
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
-    chosen, notice = choose("simpy" if trace and engine == AUTO else engine, area_years(scenarios, number))
-    return Plan(scenarios, luck, number, chosen, switch, episodes, trace), hands, (notice,) if notice else ()
+    engine, _ = choose("simpy" if trace and asked == AUTO else asked, area_years(chosen, number))
+    return Plan(chosen, seed, number, engine, switch, episodes, trace, reading or Everything(), lucks)
 
 
-def loaded(scenario: Scenario | str | Path, overrides: Mapping[str, Any] | None, area: str | None) -> Scenario:
+def carried_out(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None = None) -> F:
+    """Carry a plan out, keep it if a folder is named, and put it together. A run that is stopped before anything is done raises KeyboardInterrupt."""
+    execution = begun(kind, plan, how, request)
+    execution.go_on(where(how), how.get("progress", silent))
+    return put_together(kind, execution, how, request)
+
+
+def begun(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None = None) -> Execution:
+    """The execution of a plan, with what its folder has."""
+    out, home = how.get("out"), how.get("home")
+    if out is not None:
+        return Execution.begin(plan, store(kind, plan, Path(out), how, request))
+    if home is not None:
+        with contextlib.suppress(OSError):
+            return Execution.begin(plan, store(kind, plan, Path(home) / folder_name(kind, plan), how, request))
+    return Execution.begin(plan)
+
+
+def store(kind: type[F], plan: Plan, folder: Path, how: How, request: Mapping[str, Any] | None) -> Store:
+    """The store of a plan in a folder. Raises ScenarioError if it holds another experiment, OSError if it cannot be written."""
+    return Store(folder, plan, kind.kind, dict(request or {}), how.get("command", "Python"), how.get("replace", False))
+
+
+def folder_name(kind: type[F], plan: Plan) -> str:
+    """What the folder of an experiment is called if nobody named it: the same experiment finds the same folder."""
+    names = "-".join(scenario.name for scenario in plan.scenarios[:3])
+    return f"{kind.kind}-{re.sub(r'[^A-Za-z0-9_-]+', '-', names)[:60]}-{identity.of(plan)[:8]}"
+
+
+def put_together(kind: type[F], execution: Execution, how: How, request: Mapping[str, Any] | None = None) -> F:
+    """The findings of an execution, with what a reader must know; their tables are kept."""
+    plan = execution.plan
+    if not execution.values.finished.any():
+        raise KeyboardInterrupt
+    _, notice = choose(how.get("engine", AUTO), plan.area_years)
+    notices = [*plan.notices(), *([notice] if notice else []), *told(execution, how)]
+    found = kind(plan, execution.values, execution.complete, tuple(notices), dict(request or {}), execution)
+    keep(found)
+    return found
+
+
+def told(execution: Execution, how: How) -> list[str]:
+    """What to say of damaged files, of cells that failed, and of a run that ended before its time."""
+    plan, values = execution.plan, execution.values
+    notices = list(execution.store.notices) if execution.store is not None else []
+    if execution.store is None and how.get("home") is not None:
+        notices.append(f"Nothing could be written below {how['home']}, so this experiment is not kept; name another place with --out.")
+    if execution.failures:
+        first = next(iter(execution.failures.values()))
+        where = f"{plan.scenarios[first.place].name}, replication {first.number}"
+        notices.append(f"{len(execution.failures)} cells failed and are left out; the first: {where}: {first.error}")
+    if execution.stopped:
+        done = int(values.finished.all(axis=0).sum()) if plan.lucks is None else int(values.finished.sum())
+        asked, what = (plan.replications, "replications") if plan.lucks is None else (plan.runs, "runs")
+        notices.append(f"The run was stopped after {done} of {asked} {what}: the results are of those.")
+    return notices
+
+
+def where(how: How) -> Where:
+    """Where the work is to be done."""
+    return Where(how.get("workers") or workers_by_default(), how.get("dask"))
+
+
+def loaded(scenario: Named, overrides: Mapping[str, Any] | None, area: str | None) -> Scenario:
     """A scenario, or the one of this name or path. Raises ScenarioError."""
     if isinstance(scenario, Scenario):
         if overrides or area:
@@ -118,9 +170,14 @@ def loaded(scenario: Scenario | str | Path, overrides: Mapping[str, Any] | None,
     return load(scenario, overrides, area)
 
 
-def _whole(what: str, value: Any, low: int, high: int) -> None:
+def whole(what: str, value: Any, low: int, high: int) -> None:
+    """Raises ScenarioError unless a value is a whole number within limits."""
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
         raise ScenarioError(Problem("", None, what, f"{value!r} is not allowed", f"allowed: a whole number from {low} to {high}"))
+
+
+def _or(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
 
 
 def _one_of(what: str, value: str, allowed: tuple[str, ...]) -> None:

@@ -1,25 +1,25 @@
-"""Where replications run: threads for the compiled engine (it lets go of the interpreter lock), worker processes for SimPy. The answer is the same
-at any number
-of workers and in any order: a replication depends on its number and on nothing else.
+"""Where tasks run: threads for the compiled engine (it lets go of the interpreter lock), worker processes for SimPy, or a Dask cluster that exists.
+
+The answer is the same at any number of workers and in any order: a task's outcome depends on the task and on nothing else.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
 
-from .plan import Plan
+from ..engine.choice import Engine
 from .worker import Workers, begin
 
-T = TypeVar("T")
-Work = Callable[[Plan, int], T]
-"""What is done with each replication of a plan: a function at the top of a module, given its number."""
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+"""A function at the top of a module, and its arguments."""
 
 Progress = Callable[[int, int], None]
-"""Called with (replications done, replications asked for)."""
+"""Called with (runs done, runs asked for); a run is one scenario in one replication."""
 
 
 def silent(done: int, asked: int) -> None:
@@ -31,56 +31,62 @@ def workers_by_default() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Work[T], plan: Plan, workers: int, progress: Progress = silent) -> tuple[list[T], bool]:
-    """Do `work` for every replication of a plan. The results in order of number, and whether all were done: a key press (KeyboardInterrupt)
-    stops the run and keeps what is finished."""
-    done: dict[int, T] = {}
-    progress(0, plan.replications)
-    with contextlib.suppress(KeyboardInterrupt):
-        for number, result in _each(work, plan, min(workers, plan.replications)):
-            done[number] = result
-            progress(len(done), plan.replications)
-    return [done[number] for number in sorted(done)], len(done) == plan.replications
+@dataclass(frozen=True)
+class Where:
+    """On this machine with so many workers, or on the Dask cluster at an address."""
+
+    workers: int
+    dask: str | None = None
 
 
-def _each(work: Work[T], plan: Plan, workers: int) -> Iterator[tuple[int, T]]:
-    first = 0
-    if plan.engine == "compiled" or workers == 1:
-        yield 0, work(plan, 0)
-        first = 1
-    if workers == 1:
-        for number in range(first, plan.replications):
-            yield number, work(plan, number)
+def each(calls: Iterable[Call], engine: Engine, where: Where) -> Iterator[Any]:
+    """The result of every call, in the order in which they are finished. An error in a call is raised here, and ends the rest."""
+    if where.dask is not None:
+        from .cluster import each_on_cluster
+
+        yield from each_on_cluster(calls, where.dask)
         return
-    pool = _pool(plan, workers)
+    waiting = iter(calls)
+    if engine == "compiled" or where.workers == 1:
+        for function, arguments in waiting:
+            yield function(*arguments)
+            if where.workers > 1:
+                break  # the code is compiled by now, and threads may begin
+    if where.workers > 1:
+        yield from _with_pool(waiting, engine, where.workers)
+
+
+def _with_pool(calls: Iterator[Call], engine: Engine, workers: int) -> Iterator[Any]:
+    pool = _pool(engine, workers)
     try:
-        yield from _both_hands(pool, work, plan, first, workers)
+        yield from _both_hands(pool, calls, workers)
     except BaseException:
         _stop(pool)
         raise
     pool.shutdown()
 
 
-def _pool(plan: Plan, workers: int) -> Executor:
-    if plan.engine == "compiled":
+def _pool(engine: Engine, workers: int) -> Executor:
+    if engine == "compiled":
         return ThreadPoolExecutor(workers)
     return ProcessPoolExecutor(workers, mp_context=Workers(), initializer=begin)
 
 
-def _both_hands(pool: Executor, work: Work[T], plan: Plan, first: int, workers: int) -> Iterator[tuple[int, T]]:
-    """Keep every worker busy with one replication and another waiting, so that finished ones do not pile up."""
-    waiting: dict[Future[Any], int] = {}
-    numbers = iter(range(first, plan.replications))
-    for number in numbers:
-        waiting[pool.submit(work, plan, number)] = number
-        if len(waiting) >= 2 * workers:
-            break
-    while waiting:
-        ready = next(as_completed(waiting))
-        yield waiting.pop(ready), ready.result()
-        following = next(numbers, None)
-        if following is not None:
-            waiting[pool.submit(work, plan, following)] = following
+def _both_hands(pool: Executor, calls: Iterator[Call], workers: int) -> Iterator[Any]:
+    """Keep every worker busy with one call and another waiting, so that finished ones do not pile up."""
+    at_work: set[Future[Any]] = set()
+    more = True
+    while more or at_work:
+        while more and len(at_work) < 2 * workers:
+            call = next(calls, None)
+            if call is None:
+                more = False
+            else:
+                at_work.add(pool.submit(call[0], *call[1]))
+        if at_work:
+            ready, at_work = wait(at_work, return_when=FIRST_COMPLETED)
+            for future in ready:
+                yield future.result()
 
 
 def _stop(pool: Executor) -> None:

@@ -5,9 +5,7 @@ Nothing is computed here that is not in a result already; what a reader sees is 
 
 from __future__ import annotations
 
-from .figures import figure
-from .page import write
+from .kinds import exhibits, figure, text, write
 from .sentence import difference_sentence, estimate_sentence
-from .terminal import headline_table, single_table
 
-__all__ = ["difference_sentence", "estimate_sentence", "figure", "headline_table", "single_table", "write"]
+__all__ = ["difference_sentence", "estimate_sentence", "exhibits", "figure", "text", "write"]

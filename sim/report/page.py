@@ -28,10 +28,13 @@ OPEN_UP_TO = 15
 def write(result: Result, path: str | Path, written: date | None = None) -> Path:
     """Write the report of a result to `path`, and return it. Raises OSError if it cannot be written; a file that was there before is then as it
     was."""
-    target = Path(path)
+    return whole(Path(path), page(result, written or date.today()))
+
+
+def whole(target: Path, text: str) -> Path:
+    """Write a text to a file, whole or not at all. Raises OSError with the name of the file."""
     if target.is_dir():
         raise IsADirectoryError(21, "is a folder; name a file", str(target))
-    text = page(result, written or date.today())
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("x", encoding="utf-8") as file:

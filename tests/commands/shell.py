@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,4 +29,5 @@ def missing_sim(*arguments: object) -> subprocess.CompletedProcess[str]:
     asked = list(map(str, arguments))
     if asked[0] in ("run", "compare"):
         asked += ([] if "--engine" in asked else ["--engine", "simpy"]) + ([] if "--workers" in asked else ["--workers", "1"])
-    return subprocess.run([sys.executable, "-m", "sim", *asked], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    settings = os.environ | {"MISSING_SIM_RESULTS": "off"}
+    return subprocess.run([sys.executable, "-m", "sim", *asked], cwd=ROOT, env=settings, capture_output=True, text=True, timeout=300, check=False)

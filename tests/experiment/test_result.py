@@ -18,7 +18,7 @@ from tests.experiment.tiny import DAY, WARM_UP, WINDOW, experiment, tiny
 
 
 def known(result: Result, name: str, measure: str) -> np.ndarray:
-    values = np.array(result.values(name, measure))
+    values = np.array(result.of(name, measure))
     return values[~np.isnan(values)]
 
 
@@ -52,7 +52,7 @@ def test_estimates_are_means_with_t_intervals(pair):
 def test_differences_are_paired(pair):
     """For every measure, what scipy says of the differences within replications."""
     for row in pair.differences.to_dict("records"):
-        differences = np.array(pair.values("good-practice", row["measure"])) - np.array(pair.values("baseline", row["measure"]))
+        differences = np.array(pair.of("good-practice", row["measure"])) - np.array(pair.of("baseline", row["measure"]))
         assert_t_interval(row, differences[~np.isnan(differences)])
 
 
@@ -133,14 +133,13 @@ def test_groups_add_up_to_the_whole(pair):
         assert rows["observed"].sum() == pair.observed(name, id), (name, id, split)
 
 
-def test_a_share_is_the_mean_of_its_groups(pair):
+def test_a_share_is_the_mean_of_its_groups():
     """Within a replication, a share of the whole is that of the groups, weighted by what each was taken over."""
-    for replication in pair.outcomes:
-        for outcome in replication:
-            for split in SPLITS:
-                parts = [(value, n) for measure, of, _, value, n in outcome.splits if (measure, of) == ("G1", split) and n]
-                whole = sum(value * n for value, n in parts) / sum(n for _, n in parts)
-                assert whole == pytest.approx(outcome.values["G1"])
+    one = experiment(tiny(), replications=1)
+    for split in SPLITS:
+        groups = [(one.of("baseline", "G1", split, group)[0], one.observed("baseline", "G1", split, group)) for group in SPLITS[split]]
+        parts = [(value, n) for value, n in groups if n]
+        assert sum(value * n for value, n in parts) / sum(n for _, n in parts) == pytest.approx(one.of("baseline", "G1")[0])
 
 
 def test_a_result_can_be_put_away(pair):
@@ -158,9 +157,8 @@ def test_episodes_are_the_cohort(pair):
     assert {"child", "left", "reported", "located", "first_grade", "child_home", "child_age"} <= set(frame.columns)
     assert frame["reported"].between(WARM_UP * DAY, (WARM_UP + WINDOW) * DAY, inclusive="left").all()
     sizes = frame.groupby(["scenario", "replication"]).size()
-    for replication in pair.outcomes:
-        for outcome in replication:
-            assert sizes[outcome.scenario, outcome.replication] == outcome.counts["P1"]
+    for name in pair.names:
+        assert sizes[name].sum() == pair.observed(name, "P1")
     assert not frame.duplicated(["scenario", "replication", "child", "occurrence"]).any()
 
 

@@ -8,7 +8,7 @@ import pytest
 from sim.engine.choice import open_area
 from sim.engine.tables import Tables
 from sim.experiment.plan import Plan, parameters
-from sim.experiment.where import spread
+from sim.experiment.where import Where, each
 from sim.model.words import NOBODY, State
 from sim.scenario import load
 
@@ -42,8 +42,8 @@ def by_quarter(plan: Plan, replication: int) -> list[list[float]]:
 def moved(warm_up_days: float, replications: int) -> tuple[np.ndarray, np.ndarray]:
     """By how much each stock rises from the first to the last quarter in a county under the baseline, and the standard error of that."""
     scenario = load("baseline", {"run.warm_up_days": warm_up_days}, area="county")
-    done, _ = spread(by_quarter, Plan((scenario,), seed=11, replications=replications, engine="compiled"), 2)
-    seen = np.array(done)
+    plan = Plan((scenario,), seed=11, replications=replications, engine="compiled")
+    seen = np.array(list(each(((by_quarter, (plan, number)) for number in range(replications)), "compiled", Where(2))))
     assert (seen.mean(axis=(0, 1)) > 5).all()
     rises = seen[:, -1] / seen[:, 0] - 1.0
     return seen[:, -1].mean(axis=0) / seen[:, 0].mean(axis=0) - 1.0, rises.std(axis=0, ddof=1) / np.sqrt(replications)

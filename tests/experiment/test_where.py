@@ -10,9 +10,8 @@ from pandas.testing import assert_frame_equal
 
 import sim
 from sim.experiment.comparison import Result
-from sim.experiment.plan import Plan
-from sim.experiment.where import spread
-from tests.experiment.tiny import TINY, experiment, tiny
+from sim.experiment.where import Where, each
+from tests.experiment.tiny import TINY, all_alike, experiment, of, tiny
 
 FRAMES = ("measures", "differences", "splits", "split_differences", "episodes")
 
@@ -21,7 +20,8 @@ def assert_same(a: Result, b: Result) -> None:
     """Equal tables, and the same floats in every replication."""
     for frame in FRAMES:
         assert_frame_equal(getattr(a, frame), getattr(b, frame), check_exact=True)
-    assert repr([[o.values for o in replication] for replication in a.outcomes]) == repr([[o.values for o in r] for r in b.outcomes])
+    for name in a.names:
+        assert all_alike(of(a, name), of(b, name))
 
 
 def test_two_processes_give_what_one_gives(pair):
@@ -47,50 +47,39 @@ def test_a_plain_script_may_use_workers(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "once\n2\n", "")
 
 
-def plan(replications: int) -> Plan:
-    return Plan((tiny(),), seed=1, replications=replications, engine="simpy")
-
-
-def tenfold(plan: Plan, replication: int) -> int:
+def tenfold(number: int) -> int:
     """Work that takes no time."""
-    return 10 * replication
+    return 10 * number
 
 
-def failing(plan: Plan, replication: int) -> int:
+def failing(number: int) -> int:
     """Work that cannot be done."""
-    if replication == 3:
-        raise ArithmeticError("the third replication")
-    return replication
+    if number == 3:
+        raise ArithmeticError("the third")
+    return number
+
+
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("calls", [0, 1, 9])
+def test_every_call_is_done_once(engine, workers, calls):
+    """In whatever order they are finished; nothing to do is no error."""
+    done = list(each(((tenfold, (number,)) for number in range(calls)), engine, Where(workers)))
+    assert sorted(done) == [10 * number for number in range(calls)]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_results_come_in_order_and_are_counted(workers):
-    """In the order of their numbers, however they were finished, and `progress` hears of each."""
-    heard: list[tuple[int, int]] = []
-    done, complete = spread(tenfold, plan(9), workers, lambda *told: heard.append(told))
-    assert (done, complete) == ([10 * number for number in range(9)], True)
-    assert heard == [(number, 9) for number in range(10)]
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_key_press_keeps_what_is_finished(workers):
-    """Stopped after four: at least those four, none twice, and the run does not count as complete."""
-
-    def press(done: int, asked: int) -> None:
-        if done == 4:
-            raise KeyboardInterrupt
-
-    done, complete = spread(tenfold, plan(1000), workers, press)
-    assert len(done) == 4
-    assert not complete
-    assert done == sorted(set(done))
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_an_error_in_a_replication_is_not_swallowed(workers):
+def test_an_error_in_a_call_is_not_swallowed(workers):
     """What goes wrong in a worker is raised here."""
-    with pytest.raises(ArithmeticError, match="the third replication"):
-        spread(failing, plan(1000), workers)
+    with pytest.raises(ArithmeticError, match="the third"):
+        list(each(((failing, (number,)) for number in range(1000)), "simpy", Where(workers)))
+
+
+def test_progress_counts_runs():
+    """One scenario in one replication is a run: of none, then of each, in order."""
+    heard: list[tuple[int, int]] = []
+    sim.compare(tiny(), tiny("good-practice"), replications=3, engine="simpy", workers=1, progress=lambda *told: heard.append(told))
+    assert heard == [(0, 6), (2, 6), (4, 6), (6, 6)]
 
 
 def test_a_key_press_after_the_last_one_loses_nothing():
@@ -100,7 +89,21 @@ def test_a_key_press_after_the_last_one_loses_nothing():
         if done == asked:
             raise KeyboardInterrupt
 
-    assert spread(tenfold, plan(3), 1, press) == ([0, 10, 20], True)
+    result = sim.run(tiny(), replications=3, engine="simpy", workers=1, progress=press)
+    assert (result.replications, result.complete, result.notices) == (3, True, ())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_key_press_keeps_what_is_finished(workers):
+    """Stopped after two: at least those two, and the run does not count as complete."""
+
+    def press(done: int, asked: int) -> None:
+        if done >= 2:
+            raise KeyboardInterrupt
+
+    result = sim.run(tiny(), replications=50, engine="simpy", workers=workers, progress=press)
+    assert 2 <= result.replications < 50
+    assert not result.complete
 
 
 def test_a_stopped_run_says_so():

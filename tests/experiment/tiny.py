@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.experiment.comparison import Result
 from sim.experiment.plan import Plan
-from sim.experiment.study import study
+from sim.experiment.study import carried_out, planned
 from sim.scenario import Scenario, load
 
 DAY = 24.0
@@ -38,7 +38,20 @@ def experiment(
     *scenarios: Scenario, replications: int | None = 3, seed: int | None = None, engine: str = "simpy", workers: int = 1, effect: str = "first-year"
 ) -> Result:
     """Their result, without episodes or trace."""
-    return study(scenarios, replications, seed, engine, workers, effect, False, False, lambda done, asked: None)
+    how = {"replications": replications, "seed": seed, "engine": engine, "workers": workers}
+    return carried_out(Result, planned(scenarios, how, effect=effect), how)
+
+
+def of(result: Result, name: str) -> list[dict[tuple[str, str, str], float]]:
+    """What was read off one scenario, in each replication."""
+    place = result.names.index(name)
+    arrays = {quantity: result.values.of(*quantity)[place] for quantity in result.values.quantities}
+    return [{quantity: float(values[number]) for quantity, values in arrays.items()} for number in range(result.replications)]
+
+
+def all_alike(a: list[dict[tuple[str, str, str], float]], b: list[dict[tuple[str, str, str], float]]) -> bool:
+    """Equal in every quantity, to the last digit; nan is nan."""
+    return len(a) == len(b) > 0 and repr(a) == repr(b)
 
 
 def traced(*scenarios: Scenario, effect: Any = "first-year") -> Plan:

@@ -35,7 +35,7 @@ def single() -> Result:
 @pytest.fixture(scope="session")
 def once(two: Result) -> Result:
     """One replication: nothing has an interval."""
-    return replace(two, outcomes=two.outcomes[:1])
+    return replace(two, values=two.values.first(1))
 
 
 @pytest.fixture(scope="session")
@@ -49,4 +49,4 @@ def hostile(two: Result) -> Result:
 def chosen(result: Result, places: tuple[int, ...]) -> Result:
     """The result of a plan with only these of its scenarios."""
     plan = replace(result.plan, scenarios=tuple(result.plan.scenarios[place] for place in places))
-    return replace(result, plan=plan, outcomes=tuple(tuple(outcomes[place] for place in places) for outcomes in result.outcomes))
+    return replace(result, plan=plan, values=result.values.only(places))

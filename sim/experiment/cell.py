@@ -1,0 +1,133 @@
+"""A cell: one scenario in a block of replications, kept as one Parquet file whose name ends in the checksum of its bytes.
+
+A file that does not match its name is damaged, and two processes that write the same cell write the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..outcomes.split import Part
+from .plan import Plan
+from .task import Outcome
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BLOCK = 10
+"""Replications in a cell."""
+DIGEST = 16
+"""Hexadecimal digits of a checksum in a file's name."""
+ABOUT = b"missing-sim"
+
+
+class Damaged(Exception):
+    """The file is not what was written."""
+
+
+class Cell(NamedTuple):
+    """One scenario, by its place in the plan, and a block of replications."""
+
+    place: int
+    block: int
+
+    @property
+    def stem(self) -> str:
+        """What its files' names begin with."""
+        return f"{self.place:05}-{self.block:06}"
+
+    @staticmethod
+    def of(place: int, number: int) -> Cell:
+        """The cell of a scenario and a replication."""
+        return Cell(place, number // BLOCK)
+
+    @staticmethod
+    def named(path: Path) -> Cell | None:
+        """The cell that a file's name tells of; None if it is not a name of ours."""
+        parts = path.name.split(".")[0].split("-")
+        return Cell(int(parts[0]), int(parts[1])) if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit() else None
+
+
+def numbers(plan: Plan, cell: Cell) -> list[int]:
+    """The replications that a plan asks of a cell."""
+    asked = plan.numbers(cell.place)
+    if isinstance(asked, range):
+        return list(range(cell.block * BLOCK, min(asked.stop, (cell.block + 1) * BLOCK)))
+    return [number for number in asked if number // BLOCK == cell.block]
+
+
+def cells(plan: Plan) -> dict[Cell, list[int]]:
+    """Every cell of a plan with its replications."""
+    found: dict[Cell, list[int]] = {}
+    for place in range(len(plan.scenarios)):
+        for number in plan.numbers(place):
+            found.setdefault(Cell.of(place, number), []).append(number)
+    return found
+
+
+def values_table(outcomes: Sequence[Outcome], scenario: str) -> pa.Table:
+    """What was read off, a row for each replication and quantity: scenario, replication, measure, split, group, value, n."""
+    import pyarrow as pa
+
+    rows = [(outcome.number, *part) for outcome in outcomes for part in outcome.parts]
+    replication, measure, split, group, value, n = zip(*rows, strict=True) if rows else ((),) * 6
+    events = {str(outcome.number): outcome.events for outcome in outcomes}
+    table = pa.table(
+        {
+            "scenario": pa.array([scenario] * len(rows), pa.string()),
+            "replication": pa.array(replication, pa.int32()),
+            "measure": pa.array(measure, pa.string()),
+            "split": pa.array(split, pa.string()),
+            "group": pa.array(group, pa.string()),
+            "value": pa.array(value, pa.float64(), from_pandas=True),
+            "n": pa.array(n, pa.int64()),
+        }
+    )
+    return table.replace_schema_metadata({"events": json.dumps(events)})
+
+
+def outcomes(table: pa.Table, place: int) -> list[Outcome]:
+    """The same, read back."""
+    events = json.loads(table.schema.metadata[b"events"])
+    parts: dict[int, list[Part]] = {int(number): [] for number in events}
+    columns = [table.column(name).to_pylist() for name in ("replication", "measure", "split", "group", "value", "n")]
+    for number, measure, split, group, value, n in zip(*columns, strict=True):
+        parts[number].append(Part(measure, split, group, float("nan") if value is None else value, n))
+    return [Outcome(place, number, found, events[str(number)]) for number, found in parts.items()]
+
+
+def encoded(table: pa.Table, about: Mapping[str, Any]) -> bytes:
+    """A table as the bytes of a Parquet file that says what it belongs to. The same table gives the same bytes."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    told = {**(table.schema.metadata or {}), ABOUT: json.dumps(dict(about), sort_keys=True).encode()}
+    sink = pa.BufferOutputStream()
+    parquet.write_table(table.combine_chunks().replace_schema_metadata(told), sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def checksum(content: bytes) -> str:
+    """What a file's name ends in."""
+    return hashlib.sha256(content).hexdigest()[:DIGEST]
+
+
+def checked(path: Path) -> bytes:
+    """The bytes of a file. Raises Damaged if they are not those it was named for, OSError if it cannot be read."""
+    content = path.read_bytes()
+    if path.name.split(".")[0].split("-")[-1] != checksum(content):
+        raise Damaged(path.name)
+    return content
+
+
+def decoded(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
+    """The table in the bytes of a file, and what it belongs to."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    table = parquet.read_table(pa.BufferReader(content))
+    return table, json.loads(table.schema.metadata[ABOUT])

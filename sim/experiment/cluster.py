@@ -1,0 +1,46 @@
+"""Calls on a Dask cluster that exists: the same functions with the same arguments, so the same bytes as on this machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..scenario.errors import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    from .where import Call
+
+WAIT = 15.0
+"""Seconds in which a scheduler has to answer."""
+AHEAD = 2
+"""Calls for each thread of the cluster that are sent ahead."""
+
+
+def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
+    """The result of every call, in the order in which they are finished; what a lost worker had is done again by another.
+
+    Raises ScenarioError if no scheduler answers at the address, or Dask is not installed.
+    """
+    try:
+        distributed: Any = import_module("distributed")  # its own annotations are too few for a strict check
+    except ImportError:
+        raise ScenarioError(Problem("", None, "--dask", "Dask is not installed", "pip install 'missing-sim[cluster]'")) from None
+    try:
+        client = distributed.Client(address, timeout=WAIT, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        allowed = "allowed: the address of a running scheduler, tcp://HOST:PORT"
+        raise ScenarioError(Problem("", None, "--dask", f"no scheduler answers at {address} ({type(error).__name__})", allowed)) from None
+    waiting = iter(calls)
+    with client:
+        first = next(waiting, None)
+        if first is None:
+            return
+        at_work = distributed.as_completed([client.submit(first[0], *first[1], pure=False)])
+        for future in at_work:
+            for _ in range(max(1, AHEAD * sum(client.nthreads().values()) - at_work.count())):
+                call = next(waiting, None)
+                if call is not None:
+                    at_work.add(client.submit(call[0], *call[1], pure=False))
+            yield future.result()
+            future.release()

@@ -1,0 +1,149 @@
+"""A plan carried out: what the store has is taken from it, what is missing is simulated, and each finished cell is kept at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from .cell import Cell, cells
+from .plan import Plan
+from .store import Store
+from .task import MOST_SCENARIOS, Failure, Outcome, Task, done
+from .values import Values
+from .where import Call, Progress, Where, each, silent
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class NothingDone(Exception):
+    """No scenario could be simulated in the first replications that were tried."""
+
+
+@dataclass
+class Execution:
+    """The state of a plan that is being carried out, in memory and, if there is a store, on disk."""
+
+    plan: Plan
+    values: Values
+    store: Store | None = None
+    failures: dict[Cell, Failure] = field(default_factory=dict)
+    stopped: bool = False
+    kept: list[Outcome] = field(default_factory=list)
+    """Outcomes with episodes or a log, where there is no store to keep them."""
+
+    @classmethod
+    def begin(cls, plan: Plan, store: Store | None = None) -> Execution:
+        """With what the store has."""
+        values = Values(plan)
+        if store is not None:
+            store.load(values)
+        return cls(plan, values, store)
+
+    @property
+    def complete(self) -> bool:
+        """Has everything been simulated that was asked for?"""
+        return not self.failures and not self.stopped
+
+    def go_on(self, where: Where, progress: Progress = silent) -> None:
+        """Simulate what is missing. A key press (KeyboardInterrupt) stops the work and keeps what is finished.
+
+        Raises NothingDone if nothing could be simulated, OSError if the store's disk refuses.
+        """
+        book = _Book(self)
+        asked = self.plan.runs
+        try:
+            progress(asked - book.missing, asked)
+            for outcomes in each(self._calls(where, book), self.plan.engine, where):
+                self._first_thing(outcomes)
+                for outcome in outcomes:
+                    book.enter(outcome)
+                progress(asked - book.missing, asked)
+        except KeyboardInterrupt:
+            self.stopped = book.missing > 0
+        finally:
+            book.close()
+
+    def frame(self, kind: str) -> pd.DataFrame:
+        """The `episodes` or the `log` of all that is finished, scenario by scenario in the order of replications; empty if the plan keeps none."""
+        import pandas as pd
+
+        if self.store is not None:
+            return self.store.frame(kind)
+        found = sorted(self.kept, key=lambda outcome: (outcome.place, outcome.number))
+        frames = [frame for outcome in found if (frame := getattr(outcome, kind)) is not None]
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+    def _calls(self, where: Where, book: _Book) -> Iterator[Call]:
+        threads = self.plan.engine == "compiled" and where.dask is None
+        for task in book.tasks():
+            yield (done, (self.plan, task)) if threads else (_at_a_distance, (*self.plan.part(task.places), task))
+
+    def _first_thing(self, outcomes: list[Outcome | Failure]) -> None:
+        """Give up at once where the very first task failed throughout: the rest would fail as well."""
+        if not self.values.finished.any() and all(isinstance(outcome, Failure) for outcome in outcomes):
+            first = outcomes[0]
+            assert isinstance(first, Failure)
+            raise NothingDone(f"{self.plan.scenarios[first.place].name} could not be simulated: {first.error}")
+
+
+def _at_a_distance(part: Plan, places: tuple[int, ...], task: Task) -> list[Outcome | Failure]:
+    """Do a task with a part of the plan, where the scenarios stand in other places; a worker needs to be sent no more."""
+    back = dict(zip(places, task.places, strict=True))
+    return [replace(outcome, place=back[outcome.place]) for outcome in done(part, Task(task.number, places))]
+
+
+class _Book:
+    """What is missing, what came in, and which cells are whole and can be kept."""
+
+    def __init__(self, execution: Execution) -> None:
+        self.execution = execution
+        plan, values = execution.plan, execution.values
+        self.waiting = {cell: {number for number in asked if not values.has(cell.place, number)} for cell, asked in cells(plan).items()}
+        self.waiting = {cell: numbers for cell, numbers in self.waiting.items() if numbers}
+        self.missing = sum(len(numbers) for numbers in self.waiting.values())
+        self.open: dict[Cell, list[Outcome]] = {}
+
+    def tasks(self) -> Iterator[Task]:
+        """What is missing, so ordered that cells are finished soon and scenarios of the same replication share its warm-up."""
+        blocks: dict[int, dict[tuple[int, ...], list[int]]] = {}
+        for cell, numbers in self.waiting.items():
+            blocks.setdefault(cell.block, {}).setdefault(tuple(sorted(numbers)), []).append(cell.place)
+        for block in sorted(blocks):
+            for wanted, places in blocks[block].items():
+                for first in range(0, len(places), MOST_SCENARIOS):
+                    for number in wanted:
+                        yield Task(number, tuple(places[first : first + MOST_SCENARIOS]))
+
+    def enter(self, outcome: Outcome | Failure) -> None:
+        """Take in one outcome; when its cell is whole, keep it."""
+        execution = self.execution
+        cell = Cell.of(outcome.place, outcome.number)
+        self.waiting[cell].discard(outcome.number)
+        self.missing -= 1
+        if isinstance(outcome, Failure):
+            execution.failures.setdefault(cell, outcome)
+        else:
+            execution.values.fill(outcome.place, outcome.number, outcome.parts)
+            execution.values.events += outcome.events
+            if execution.store is not None:
+                self.open.setdefault(cell, []).append(outcome)
+            elif execution.plan.episodes or execution.plan.trace:
+                execution.kept.append(outcome)
+        if not self.waiting[cell]:
+            self._keep(cell)
+
+    def _keep(self, cell: Cell) -> None:
+        store = self.execution.store
+        if store is None:
+            return
+        if cell in self.open:
+            store.put(cell, self.open.pop(cell))
+        if cell in self.execution.failures:
+            store.fail(cell, self.execution.failures[cell])
+
+    def close(self) -> None:
+        """Keep what is finished of the cells that are not whole."""
+        for cell in list(self.open):
+            self._keep(cell)

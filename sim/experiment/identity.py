@@ -1,0 +1,102 @@
+"""What an experiment is known by: a hash of all that its numbers depend on, but for the number of replications. Also what the manifest says of it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .. import __version__
+from ..scenario.difference import differences
+from ..scenario.scenario import Scenario
+from .plan import Plan
+
+ROOMS = ("scenario", "model", "engine", "outcomes", "calibrate")
+FILES = ("plan", "reading", "replication", "task")
+"""Sources that a number depends on: whole rooms, and files of this one."""
+LIBRARIES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
+
+
+@cache
+def code() -> str:
+    """A hash of the sources that numbers depend on."""
+    package = Path(__file__).parent.parent
+    sources = [path for room in ROOMS for path in sorted((package / room).glob("*.py"))]
+    sources += [package / "experiment" / f"{name}.py" for name in FILES]
+    digest = hashlib.sha256()
+    for source in sources:
+        digest.update(f"{source.parent.name}/{source.name}".encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def of(plan: Plan) -> str:
+    """The identity of an experiment. Engine, number of replications and where it runs leave every number as it is, so they are not in it."""
+    lucks = "" if plan.lucks is None else repr(plan.lucks)
+    told = (code(), plan.seed, plan.effect, plan.episodes, plan.trace, repr(plan.reading), lucks)
+    digest = hashlib.sha256(repr(told).encode())
+    for scenario in plan.scenarios:
+        digest.update(_content(scenario).encode())
+    return digest.hexdigest()[:16]
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """The hash of every value that is in effect in a scenario, and its name."""
+    return hashlib.sha256(_content(scenario).encode()).hexdigest()[:16]
+
+
+def _content(scenario: Scenario) -> str:
+    return scenario.model_dump_json(exclude={"about": True, "run": {"replications", "seed"}})
+
+
+def described(scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
+    """The first scenario with every value, the others by what differs in effect from it."""
+    first = {**scenarios[0].model_dump(mode="json"), "hash": scenario_hash(scenarios[0])}
+    return [first, *(_differing(scenarios[0], scenario) for scenario in scenarios[1:])]
+
+
+def _differing(first: Scenario, other: Scenario) -> dict[str, Any]:
+    changed = {path: value for path, _, value in differences(first, other)}
+    return {"name": other.name, "about": other.about.model_dump(mode="json"), "hash": scenario_hash(other), "differs": changed}
+
+
+def scenarios(told: Sequence[dict[str, Any]]) -> tuple[Scenario, ...]:
+    """The scenarios that a manifest describes."""
+    whole = {key: value for key, value in told[0].items() if key != "hash"}
+    found = [Scenario.model_validate(whole)]
+    for other in told[1:]:
+        content = json.loads(json.dumps(whole)) | {"name": other["name"], "about": other["about"]}
+        for path, value in other["differs"].items():
+            section, key = path.split(".", 1)
+            content[section][key] = value
+        found.append(Scenario.model_validate(content))
+    return tuple(found)
+
+
+def made_with() -> dict[str, Any]:
+    """Versions, and the commit of the checkout if there is one."""
+    versions = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return {"version": __version__, "code": code(), "commit": commit(), "python": platform.python_version(), "libraries": versions}
+
+
+@cache
+def commit() -> str | None:
+    """The commit that is checked out, with a plus sign where files differ from it; None where there is no checkout."""
+    root = Path(__file__).parents[2]
+    if not (root / ".git").exists():
+        return None
+    try:
+        head = _git(root, "rev-parse", "HEAD")
+        return head + ("+" if _git(root, "status", "--porcelain", "--untracked-files=no") else "")
+    except (OSError, subprocess.SubprocessError):
+        return None
+
+
+def _git(root: Path, *arguments: str) -> str:
+    return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=True, timeout=10).stdout.strip()

@@ -1,0 +1,55 @@
+"""Which room's corner tells, draws and writes each kind of findings.
+
+A comparison has a page of its own. Every other kind has a module here with `text(findings)`, what a terminal shows, and `exhibits(findings)`, its
+figures each with message, summary and table; they are put on one page by `exhibit_page`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ..experiment.comparison import Result
+from ..experiment.findings import Findings
+from .exhibit import Exhibit
+
+MODULES = {"validate": "validation"}
+"""The module of each kind but comparisons."""
+
+
+def _module(findings: Findings) -> Any:
+    return import_module(f".{MODULES[findings.kind]}", __package__)
+
+
+def text(findings: Findings) -> str:
+    """What a terminal shows."""
+    if isinstance(findings, Result):
+        from .terminal import headline_table, single_table
+
+        return headline_table(findings) if len(findings.names) > 1 else single_table(findings)
+    told: str = _module(findings).text(findings)
+    return told
+
+
+def figure(findings: Findings) -> Any:
+    """The (first) figure of the findings, as a Plotly figure that stands by itself."""
+    if isinstance(findings, Result):
+        from . import figures
+
+        return figures.figure(findings)
+    return exhibits(findings)[0].figure
+
+
+def exhibits(findings: Findings) -> list[Exhibit]:
+    """Every figure with its message, summary and table; a comparison's are on its own page."""
+    shown: list[Exhibit] = _module(findings).exhibits(findings)
+    return shown
+
+
+def write(findings: Findings, path: str | Path, written: date | None = None) -> Path:
+    """Write the report to `path`: one HTML file that needs no network. Raises OSError; a file that was there before is then as it was."""
+    from . import exhibit_page, page
+
+    return page.write(findings, path, written) if isinstance(findings, Result) else exhibit_page.write(findings, path, written)
