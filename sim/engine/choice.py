@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
 from typing import TYPE_CHECKING, Literal
 
 from ..model.world import Parameters
+from ..scenario.errors import Problem, ScenarioError
+from . import sources as sources  # looked at now, while the rules are loaded, not when they are compiled
 
 if TYPE_CHECKING:
     from .compiled import CompiledArea
@@ -20,31 +23,44 @@ LARGE = 20.0
 """Area-years from which the compiled engine is worth its start."""
 
 
-def has_numba() -> bool:
-    """Can the compiled engine be used here?"""
-    return importlib.util.find_spec("numba") is not None
+def obstacle() -> str:
+    """Why the compiled engine cannot be used here; empty if it can. Loads Numba to find out, which takes half a second."""
+    if importlib.util.find_spec("numba") is None:
+        return "Numba is not installed"
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return "NUMBA_DISABLE_JIT is set"
+    try:
+        import numba  # noqa: F401
+    except Exception as error:  # whatever goes wrong in there, a run need not
+        return f"Numba cannot be loaded ({error})"
+    return ""
 
 
 def choose(wanted: str, area_years: float) -> tuple[Engine, str]:
-    """The engine for a run of so many simulated area-years, and a notice (empty if there is nothing to say)."""
-    if wanted == "simpy":
+    """The engine for a run of so many simulated area-years, and a notice (empty if there is nothing to say).
+
+    Raises ScenarioError if the compiled engine is asked for by name and cannot be used here.
+    """
+    if wanted == "simpy" or (wanted == AUTO and area_years < LARGE):
         return "simpy", ""
-    if not has_numba():
-        asked = wanted == "compiled" or area_years >= LARGE
-        return "simpy", "Numba is not installed: the SimPy engine runs instead, with the same results, more slowly." if asked else ""
-    if wanted == "compiled" or area_years >= LARGE:
+    why_not = obstacle()
+    if not why_not:
         return "compiled", ""
-    return "simpy", ""
+    if wanted == "compiled":
+        raise ScenarioError(Problem("", None, "engine", f"compiled cannot be used here: {why_not}", "allowed: auto, simpy (with the same results)"))
+    return "simpy", f"{why_not}: the SimPy engine runs instead, with the same results, more slowly."
 
 
 def open_area(engine: Engine, parameters: Parameters, seed: int, replication: int, trace: bool = False) -> Area | CompiledArea:
-    """A new area at hour 0 on the chosen engine."""
+    """A new area at hour 0 on the chosen engine. That the engine has yet to be compiled is said first."""
     if engine == "simpy":
         from .interpreted import Area
 
         return Area(parameters, seed, replication, trace)
-    from . import compiled
+    from . import cache, compiled
 
     if not compiled.is_ready():
-        LOG.info("Compiling the engine for this machine, once; this takes about a minute.")
+        trouble = cache.place(compiled.OPTIONS).trouble if compiled.PLACE is None else ""
+        for_how_long = f"for this run only ({trouble})" if trouble else "once"
+        LOG.info("Compiling the engine for this machine, %s; this takes about a minute.", for_how_long)
     return compiled.CompiledArea(parameters, seed, replication, trace)

@@ -3,11 +3,15 @@ trace."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from .tables import Tables
+
+if TYPE_CHECKING:
+    from .compiled import CompiledArea
+    from .interpreted import Area
 
 Rows = np.ndarray[Any, Any]
 
@@ -23,6 +27,14 @@ class Difference(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.table}, row {self.row}, {self.column}: {self.first!r} and {self.second!r}"
+
+
+def areas_differ(one: Area | CompiledArea, two: Area | CompiledArea) -> Difference | None:
+    """Where two areas first differ: in a table, in the trace, or in the number of events; None if nowhere."""
+    found = first_difference(one.tables(), two.tables()) or rows_differ("trace", one.traced(), two.traced())
+    if found is None and one.events != two.events:
+        return Difference("events", "(number)", 0, one.events, two.events)
+    return found
 
 
 def first_difference(first: Tables, second: Tables) -> Difference | None:

@@ -12,8 +12,9 @@ import pytest
 from numba import njit, types
 
 import sim
-from sim.engine import cache, compiled
+from sim.engine import cache, compiled, sources
 from sim.engine.compiled import OPTIONS, CompiledArea
+from sim.engine.shelf import VARIABLE
 from tests.engine.equality import parameters
 from tests.engine.scenarios import LIVELY
 
@@ -60,19 +61,99 @@ def test_what_is_kept_is_read(place):
     assert before == cache.config.CACHE_DIR
 
 
+BROKEN = {
+    "empty": lambda content: b"",
+    "no pickle": lambda content: b"no pickle",
+    "shorter than a checksum": lambda content: b"\x80\x05K",
+    "cut in half": lambda content: content[: len(content) // 2],
+    "without its end": lambda content: content[:-1],
+    "more at its end": lambda content: content + b"\0",
+    "of zeros": lambda content: bytes(len(content)),
+    "one bit, at the start": lambda content: flipped(content, 3),
+    "one bit, a third in": lambda content: flipped(content, len(content) // 3),
+    "one bit, in the checksum": lambda content: flipped(content, len(content) - 1),
+}
+
+
+def flipped(content: bytes, place: int) -> bytes:
+    """With one bit the other way round."""
+    return content[:place] + bytes([content[place] ^ 16]) + content[place + 1 :]
+
+
 @pytest.mark.parametrize("ending", ["nbi", "nbc"])
-@pytest.mark.parametrize("content", [b"", b"no pickle", b"\x80\x05K", None])
-def test_what_is_broken_is_compiled_again_with_a_notice(place, caplog, ending, content):
-    """Empty, nonsense, or cut in half: the answer is right, and so is the next one."""
-    for file in files(place, ending):
-        file.write_bytes(file.read_bytes()[: file.stat().st_size // 2] if content is None else content)
-    assert kept(place)(2.0) == 6.0
-    assert "compiled again" in caplog.text
+@pytest.mark.parametrize("how", BROKEN)
+def test_what_is_broken_is_compiled_again_with_a_notice(place, caplog, ending, how):
+    """The answer is right, one notice names the file, and what is kept then is whole."""
+    (file,) = files(place, ending)
+    file.write_bytes(BROKEN[how](file.read_bytes()))
+    function = kept(place)
+    assert (function(2.0), hits(function)) == (6.0, 0)
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert "is damaged" in said
+    assert str(file) in said
     caplog.clear()
-    assert kept(place)(2.0) == 6.0
-    assert kept(place)(2.0) == 6.0
+    function = kept(place)
+    assert (function(2.0), hits(function)) == (6.0, 1)
     assert caplog.text == ""
+
+
+def test_any_bit_that_is_flipped_is_seen(place):
+    """Not one of them may reach the processor: every fifth byte of the code, one bit each."""
+    (file,) = files(place, "nbc")
+    whole = file.read_bytes()
+    reader = cache.Sealed("", "", None)
+    assert reader._is_whole(str(file))
+    for at in range(0, len(whole), 5):
+        file.write_bytes(flipped(whole, at))
+        assert not reader._is_whole(str(file))
+
+
+def test_files_of_another_numba_are_compiled_again(place):
+    """Should they ever stand in the same folder: they are not read, and then written over."""
+    function = njit(trebled)
+    cache.enable(function, place)
+    files_of = function._cache._cache_file
+    index = files_of._load_index()
+    files_of._version = "0.1"
+    files_of._save_index(index)
+    assert len(index) == 1
+    assert hits(kept(place)) == 0
     assert hits(kept(place)) == 1
+
+
+@pytest.mark.parametrize("ending", ["nbi", "nbc"])
+def test_what_cannot_be_read_is_done_without(place, caplog, ending):
+    """A folder where a file should be: the answer is right, with a notice."""
+    (file,) = files(place, ending)
+    file.unlink()
+    file.mkdir()
+    assert kept(place)(2.0) == 6.0
+    assert "cannot be read or written" in caplog.text
+
+
+def test_a_folder_that_goes_away_is_made_again(place):
+    """Somebody tidied up between opening and compiling."""
+    function = njit(trebled)
+    cache.enable(function, place)
+    shutil.rmtree(place)
+    cache.compile_kept(function, KINDS)
+    assert function(2.0) == 6.0
+    assert hits(kept(place)) == 1
+
+
+@pytest.mark.parametrize("other", ["InTreeCacheLocator", "NoSuchLocator"])
+def test_nothing_is_kept_anywhere_else(tmp_path, monkeypatch, other):
+    """Numba can be told to keep its files in places that are not keyed, or in none: then nothing is kept."""
+    monkeypatch.setattr(cache.config, "CACHE_LOCATOR_CLASSES", other)
+    assert kept(tmp_path / "new")(2.0) == 6.0
+    assert files(Path(__file__).parent) == files(tmp_path) == []
+
+
+def test_another_way_of_keeping_is_not_trusted(tmp_path, monkeypatch):
+    """Should a later Numba have no such files to seal, nothing is kept."""
+    monkeypatch.delattr(cache.IndexDataCacheFile, "_load_data")
+    assert kept(tmp_path)(2.0) == 6.0
+    assert files(tmp_path) == []
 
 
 def test_code_that_has_gone_is_compiled_again(place):
@@ -95,24 +176,40 @@ def test_a_full_disc_is_no_harm(tmp_path, caplog, monkeypatch):
 
 def test_off_keeps_nothing(monkeypatch):
     """The word for no cache."""
-    monkeypatch.setenv(cache.VARIABLE, "off")
+    monkeypatch.setenv(VARIABLE, "off")
+    assert cache.place(OPTIONS) == (None, "MISSING_SIM_CACHE is off")
     assert cache.folder(OPTIONS) is None
     assert not cache.is_filled(None)
     assert kept(None)(2.0) == 6.0
 
 
-def test_a_place_that_cannot_be_written_keeps_nothing(monkeypatch, tmp_path):
-    """A file where a folder should be; nothing is kept anywhere else instead."""
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file" / "cache"))
-    assert cache.folder(OPTIONS) is None
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
-
-
 def test_another_place_can_be_named(monkeypatch, tmp_path):
     """By the environment variable."""
-    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "here"))
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "here"))
+    monkeypatch.setattr(sources, "AS_LOADED", sources.digest())
     assert cache.folder(OPTIONS) == tmp_path / "here" / cache.key(OPTIONS)
+
+
+@pytest.mark.parametrize(("digest", "words"), [("another", "have changed since it was started"), ("", "there are no source files")])
+def test_rules_are_never_kept_under_the_name_of_others(monkeypatch, tmp_path, digest, words):
+    """Files that were edited or installed while the program runs are not what it compiles; and without files there is no name."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    monkeypatch.setattr(sources, "digest", lambda: digest)
+    folder, trouble = cache.place(OPTIONS)
+    assert folder is None
+    assert words in trouble
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_sources_that_cannot_be_read_are_no_harm(monkeypatch):
+    """Nothing is kept, and it is said why."""
+
+    def refused() -> str:
+        raise PermissionError(13, "Permission denied", "police.py")
+
+    monkeypatch.setattr(sources, "digest", refused)
+    assert cache.place(OPTIONS) == (None, "police.py: Permission denied")
+    assert sources._as_loaded() == ""
 
 
 @pytest.mark.parametrize("source", ["model/police.py", "engine/compiled.py", "scenario/practice.py", "model/new.py"])
@@ -122,16 +219,19 @@ def test_a_changed_source_has_another_key(monkeypatch, tmp_path, source):
     for part in ("model", "engine", "scenario"):
         shutil.copytree(package / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     before = cache.key(OPTIONS)
-    monkeypatch.setattr(cache.model, "__file__", str(tmp_path / "model" / "__init__.py"))
+    monkeypatch.setattr(sources.model, "__file__", str(tmp_path / "model" / "__init__.py"))
     assert cache.key(OPTIONS) == before
     with (tmp_path / source).open("a") as file:
         file.write("# changed\n")
     assert cache.key(OPTIONS) != before
 
 
-def test_other_options_have_another_key():
+def test_other_options_and_settings_have_another_key(monkeypatch):
     """As have other versions, by the same means."""
-    assert cache.key(OPTIONS | {"boundscheck": False}) != cache.key(OPTIONS)
+    before = cache.key(OPTIONS)
+    assert cache.key(OPTIONS | {"boundscheck": False}) != before
+    monkeypatch.setenv("NUMBA_OPT", "1")
+    assert cache.key(OPTIONS) != before
 
 
 def test_one_build_serves_every_scenario():
@@ -155,7 +255,7 @@ print(area.events, area.tables()["tasks"]["started"].sum(), sum(compiled.run.sta
 
 
 def begin(place: str) -> subprocess.Popen[str]:
-    environment = os.environ | {cache.VARIABLE: place}
+    environment = os.environ | {VARIABLE: place}
     return subprocess.Popen([sys.executable, "-c", RUN], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

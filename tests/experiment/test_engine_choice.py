@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import pytest
 
 import sim
 from sim.engine import choice
-from sim.engine.choice import LARGE, choose
+from sim.engine.choice import LARGE, choose, obstacle
 from tests.experiment.tiny import tiny
+
+NO_NUMBA = "Numba is not installed"
 
 
 @pytest.mark.parametrize(
@@ -18,27 +21,52 @@ from tests.experiment.tiny import tiny
 )
 def test_large_runs_are_compiled(monkeypatch, wanted, years, engine):
     """Unless an engine is asked for, SimPy runs what is small and the compiled engine what is worth its start. There is nothing to say."""
-    monkeypatch.setattr(choice, "has_numba", lambda: True)
+    monkeypatch.setattr(choice, "obstacle", lambda: "")
     assert choose(wanted, years) == (engine, "")
 
 
-@pytest.mark.parametrize(("wanted", "years", "said"), [("auto", 0.1, False), ("auto", LARGE, True), ("compiled", 0.1, True), ("simpy", 99.0, False)])
+@pytest.mark.parametrize(("wanted", "years", "said"), [("auto", 0.1, False), ("auto", LARGE, True), ("simpy", 99.0, False)])
 def test_without_numba_simpy_runs(monkeypatch, wanted, years, said):
     """And it is said wherever the compiled engine would have run."""
-    monkeypatch.setattr(choice, "has_numba", lambda: False)
+    monkeypatch.setattr(choice, "obstacle", lambda: NO_NUMBA)
     engine, notice = choose(wanted, years)
     assert engine == "simpy"
     assert bool(notice) is said
-    assert not said or "Numba is not installed" in notice
+    assert not said or notice.startswith(NO_NUMBA)
+
+
+def test_the_compiled_engine_by_name_is_refused_without_numba(monkeypatch):
+    """Whoever asks for it by name is told why it cannot be, in one line, before anything is computed."""
+    monkeypatch.setattr(choice, "obstacle", lambda: NO_NUMBA)
+    with pytest.raises(sim.ScenarioError) as told:
+        sim.run(tiny(), replications=1, engine="compiled", workers=1)
+    assert str(told.value) == "engine: compiled cannot be used here: Numba is not installed; allowed: auto, simpy (with the same results)"
 
 
 def test_the_notice_reaches_the_reader(monkeypatch):
     """The result carries it, once."""
-    monkeypatch.setattr(choice, "has_numba", lambda: False)
-    result = sim.run(tiny(), replications=1, engine="compiled", workers=1)
+    monkeypatch.setattr(choice, "obstacle", lambda: NO_NUMBA)
+    monkeypatch.setattr(choice, "LARGE", 0.0)
+    result = sim.run(tiny(), replications=1, workers=1)
     assert result.plan.engine == "simpy"
     assert result.notices == ("Numba is not installed: the SimPy engine runs instead, with the same results, more slowly.",)
-    assert sim.validate(tiny(), replications=1, engine="compiled", workers=1).notices == result.notices
+    assert sim.validate(tiny(), replications=1, workers=1).notices == result.notices
+
+
+def test_what_stands_in_the_way_is_named(monkeypatch, tmp_path):
+    """Numba is missing, switched off, or does not fit what else is installed. Small runs do not even look."""
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert obstacle() == "NUMBA_DISABLE_JIT is set"
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "0")
+    (tmp_path / "numba.py").write_text("raise ImportError('Numba needs another NumPy')")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "numba", raising=False)
+    assert obstacle() == "Numba cannot be loaded (Numba needs another NumPy)"
+    assert choose("auto", 1.0) == ("simpy", "")
+    monkeypatch.setitem(sys.modules, "numba", None)
+    assert obstacle() == NO_NUMBA
+    monkeypatch.undo()
+    assert obstacle() == ""
 
 
 @pytest.mark.parametrize("ready", [True, False])
@@ -53,3 +81,17 @@ def test_compiling_is_said_before_it_takes_its_time(monkeypatch, caplog, ready):
     assert [record.getMessage() for record in caplog.records] == (
         [] if ready else ["Compiling the engine for this machine, once; this takes about a minute."]
     )
+
+
+def test_that_nothing_is_kept_is_said(monkeypatch, caplog):
+    """A cache that is off or cannot be written costs every run the time to compile: it says why."""
+    from sim.engine import compiled
+
+    monkeypatch.setattr(compiled, "is_ready", lambda: False)
+    monkeypatch.setattr(compiled, "PLACE", None)
+    monkeypatch.setattr(compiled, "CompiledArea", lambda *arguments: arguments)
+    monkeypatch.setenv("MISSING_SIM_CACHE", "off")
+    with caplog.at_level(logging.INFO, logger="sim"):
+        choice.open_area("compiled", None, 1, 0)
+    (said,) = [record.getMessage() for record in caplog.records]
+    assert "for this run only (MISSING_SIM_CACHE is off)" in said
