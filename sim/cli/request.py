@@ -27,6 +27,14 @@ def home() -> Path | None:
     return None if named == "off" else Path(named)
 
 
+def somewhere_for_episodes(episodes: bool, out: Path | None) -> None:
+    """Raises ScenarioError if episodes are to be kept and there is no place for them."""
+    from ..scenario.errors import Problem, ScenarioError
+
+    if episodes and out is None and home() is None:
+        raise ScenarioError(Problem("", None, "--episodes", "there is nowhere to write them", "name a folder with --out"))
+
+
 def parsed_overrides(overrides: list[str] | None) -> dict[str, Any]:
     """The values of --set. Raises ScenarioError."""
     from ..scenario.overrides import parsed

@@ -10,7 +10,7 @@ import typer
 from .app import app
 from .options import AreaName, AsJson, Dask, EngineName, Episodes, Out, Overrides, Replace, Replications, Seed, Workers
 from .printing import rows
-from .request import deliver, working
+from .request import deliver, somewhere_for_episodes, working
 
 if TYPE_CHECKING:
     from ..experiment.study import How
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 @app.command()
 def run(
-    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario, by library name or by path.")],
+    scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="A scenario, by library name or by path.", show_default=False)] = None,
+    again: Annotated[Path | None, typer.Option("--from", metavar="FOLDER", help="Repeat the experiment that this folder holds, exactly.")] = None,
     replications: Replications = None,
     seed: Seed = None,
     engine: EngineName = "auto",
@@ -32,14 +33,24 @@ def run(
     trace: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every event of the run to this .parquet or .csv file.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Simulate one scenario and show its headline measures.
+    """Simulate one scenario and show its headline measures, or repeat an experiment of any kind from its folder.
 
     \b
     Example:
       missing-sim run baseline --area small-force --replications 5
+      missing-sim run --from results/demo --out results/again
     """
     from ..experiment.study import run as simulate
 
+    if again is not None:
+        from .repeat import repeat_it
+
+        given = {"SCENARIO": scenario, "--replications": replications, "--seed": seed, "--area": area, "--set": overrides, "--trace": trace}
+        repeat_it(again, [name for name, value in given.items() if value], {"engine": engine, "workers": workers, "dask": dask}, out, replace, as_json)
+        return
+    if scenario is None:
+        raise typer.BadParameter("name a scenario, or a folder with --from", param_hint="'SCENARIO'")
+    somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
     with working(shared, out, replace, overrides, trace) as how:
         result = simulate(scenario, episodes=episodes, trace=trace is not None, **how)
@@ -75,6 +86,7 @@ def compare(
     """
     from ..experiment.study import compare as simulate
 
+    somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
     with working(shared, out, replace, overrides) as how:
         result = simulate(baseline, *others, effect=effect, episodes=episodes, **how)

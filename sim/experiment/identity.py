@@ -55,10 +55,15 @@ def _content(scenario: Scenario) -> str:
     return scenario.model_dump_json(exclude={"about": True, "run": {"replications", "seed"}})
 
 
+WHOLE_UP_TO = 50
+"""So many scenarios are written down with every value; of more, all but the first by what differs in effect from it."""
+
+
 def described(scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
-    """The first scenario with every value, the others by what differs in effect from it."""
-    first = {**scenarios[0].model_dump(mode="json"), "hash": scenario_hash(scenarios[0])}
-    return [first, *(_differing(scenarios[0], scenario) for scenario in scenarios[1:])]
+    """Scenarios as a manifest tells of them."""
+    whole = scenarios if len(scenarios) <= WHOLE_UP_TO else scenarios[:1]
+    found = [{**scenario.model_dump(mode="json"), "hash": scenario_hash(scenario)} for scenario in whole]
+    return found + [_differing(scenarios[0], scenario) for scenario in scenarios[len(whole) :]]
 
 
 def _differing(first: Scenario, other: Scenario) -> dict[str, Any]:
@@ -71,6 +76,9 @@ def scenarios(told: Sequence[dict[str, Any]]) -> tuple[Scenario, ...]:
     whole = {key: value for key, value in told[0].items() if key != "hash"}
     found = [Scenario.model_validate(whole)]
     for other in told[1:]:
+        if "differs" not in other:
+            found.append(Scenario.model_validate({key: value for key, value in other.items() if key != "hash"}))
+            continue
         content = json.loads(json.dumps(whole)) | {"name": other["name"], "about": other["about"]}
         for path, value in other["differs"].items():
             section, key = path.split(".", 1)

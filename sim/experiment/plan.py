@@ -94,8 +94,9 @@ class Plan:
 
     @property
     def area_years(self) -> float:
-        """Simulated years, all told."""
-        return area_years(self.scenarios, self.replications)
+        """Simulated years, all told, as if each scenario had its own warm-up."""
+        run = self.baseline.run
+        return self.runs * (run.warm_up_days + run.window_days + run.run_on_days) / 365.0
 
     def notices(self) -> list[str]:
         """What a reader must know before comparing: other areas, other worlds."""
@@ -110,9 +111,3 @@ class Plan:
                         "each was warmed up by itself."
                     )
         return found
-
-
-def area_years(scenarios: tuple[Scenario, ...], replications: int) -> float:
-    """Simulated years of an experiment, each scenario with its own warm-up."""
-    run = scenarios[0].run
-    return replications * len(scenarios) * (run.warm_up_days + run.window_days + run.run_on_days) / 365.0

@@ -41,9 +41,9 @@ STALE = 3600.0
 
 
 class Store:
-    """The folder of one experiment. Raises ScenarioError where it cannot be used, OSError where the disk refuses."""
+    """The folder of one experiment. `claim` it before anything is put into it; to read it only, `load` is enough."""
 
-    def __init__(self, folder: Path, plan: Plan, kind: str, request: dict[str, Any], command: str, replace: bool = False) -> None:
+    def __init__(self, folder: Path, plan: Plan, kind: str, request: dict[str, Any], command: str) -> None:
         self.folder = folder
         self.plan = plan
         self.kind = kind
@@ -52,13 +52,12 @@ class Store:
         self.identity = identity.of(plan)
         self.notices: list[str] = []
         self.failures: dict[Cell, str] = {}
+        self.tables: list[str] = []
+        """Names of the files that a result has left beside the cells."""
         self._files: dict[Cell, dict[str, Path]] = {}
         self._finished: dict[Cell, list[int]] = {}
         self._started = _now()
-        self.tables: list[str] = []
-        """Names of the files that a result has left beside the cells."""
-        self._claim(replace)
-        self.write_manifest(complete=False)
+        self._ours = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -66,8 +65,11 @@ class Store:
         kept = (("episodes", self.plan.episodes), ("log", self.plan.trace))
         return (CELLS, *(name for name, wanted in kept if wanted))
 
-    def _claim(self, replace: bool) -> None:
-        """Make the folder ours, if it holds nothing else; clear away what a process left half-written."""
+    def claim(self, replace: bool = False) -> None:
+        """Make the folder ours, if it holds nothing else; clear away what a process left half-written.
+
+        Raises ScenarioError if it holds another experiment (which `replace` gives up), OSError if it cannot be written.
+        """
         for kind in self.kinds:
             (self.folder / kind).mkdir(parents=True, exist_ok=True)
         told = read_manifest(self.folder)
@@ -86,6 +88,8 @@ class Store:
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > STALE:
                     path.unlink()
+        self._ours = True
+        self.write_manifest(complete=False)
 
     def load(self, values: Values) -> None:
         """Take in every finished cell of the folder. A damaged file is told of and removed: its cell is simulated again."""
@@ -125,9 +129,10 @@ class Store:
         except FileNotFoundError:
             pass  # another process has put a fuller one in its place
         except Damaged:
-            self.notices.append(f"{path} was damaged or incomplete; it is simulated again.")
-            with contextlib.suppress(OSError):
-                path.unlink()
+            self.notices.append(f"{path} was damaged or incomplete{'; it is simulated again' if self._ours else ' and is left out'}.")
+            if self._ours:
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def put(self, cell: Cell, found: Sequence[Outcome]) -> None:
         """Keep what a cell gave, with what was kept of it before."""
@@ -204,7 +209,7 @@ class Store:
             "effect": plan.effect,
             "episodes": plan.episodes,
             "trace": plan.trace,
-            "reading": repr(plan.reading),
+            "measures": getattr(plan.reading, "ids", None),
             "lucks": plan.lucks,
             "interval": "95% t interval over replications",
             "notices": list(notices),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ from .comparison import Result
 from .execution import Execution
 from .findings import Findings
 from .keeping import keep
-from .plan import EFFECTS, Effect, Plan, area_years
+from .plan import EFFECTS, Effect, Plan
 from .reading import Everything, Reading
 from .store import Store
 from .where import Progress, Where, silent, workers_by_default
@@ -94,8 +95,9 @@ def planned(
     _one_of("engine", asked, (AUTO, *ENGINES))
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
-    engine, _ = choose("simpy" if trace and asked == AUTO else asked, area_years(chosen, number))
-    return Plan(chosen, seed, number, engine, switch, episodes, trace, reading or Everything(), lucks)
+    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks)
+    engine, _ = choose("simpy" if trace and asked == AUTO else asked, plan.area_years)
+    return dataclasses.replace(plan, engine=engine)
 
 
 def carried_out(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None = None) -> F:
@@ -118,7 +120,9 @@ def begun(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None
 
 def store(kind: type[F], plan: Plan, folder: Path, how: How, request: Mapping[str, Any] | None) -> Store:
     """The store of a plan in a folder. Raises ScenarioError if it holds another experiment, OSError if it cannot be written."""
-    return Store(folder, plan, kind.kind, dict(request or {}), how.get("command", "Python"), how.get("replace", False))
+    found = Store(folder, plan, kind.kind, dict(request or {}), how.get("command", "Python"))
+    found.claim(how.get("replace", False))
+    return found
 
 
 def folder_name(kind: type[F], plan: Plan) -> str:

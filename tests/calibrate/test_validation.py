@@ -8,19 +8,25 @@ import pytest
 
 import sim
 from sim.calibrate.published import FIGURES
-from sim.calibrate.validation import Validation
+from sim.calibrate.validation import TIED, Published, Validation
 from sim.experiment.plan import Plan
+from sim.experiment.reading import WHOLE
+from sim.experiment.values import Values
+from sim.outcomes.split import Part
 from tests.experiment.tiny import tiny
 
 COLUMNS = ["id", "quantity", "unit", "published", "low", "high", "simulated", "simulated_low", "simulated_high", "kind", "inside"]
-PLAN = Plan((tiny(),), seed=1, replications=2, engine="simpy")
+PLAN = Plan((tiny(),), seed=1, replications=2, engine="simpy", reading=Published())
 
 
 def found(*changes: dict[str, float]) -> Validation:
     """A replication for each of `changes`: all figures as published, but for those named."""
-    tied = (20.0, 10.0, 50.0, 4.0)
-    rows = tuple(tuple(change.get(figure.id, figure.published) for figure in FIGURES) + tied for change in changes)
-    return Validation(PLAN, rows, True)
+    values = Values(PLAN)
+    for number, change in enumerate(changes):
+        figures = {figure.id: change.get(figure.id, figure.published) for figure in FIGURES}
+        tied = dict(zip(TIED, (20.0, 10.0, 50.0, 4.0), strict=True))
+        values.fill(0, number, [Part(id, WHOLE, WHOLE, value, 1) for id, value in (figures | tied).items()])
+    return Validation(PLAN, values, True)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +82,7 @@ def test_a_figure_that_could_not_be_computed_is_a_miss():
 def test_the_identity_holds_in_every_replication(simulated):
     """Share graded high x precision = prevalence x sensitivity, to the last digits that floats give: both count the same episodes."""
     checked = 0
-    for values in simulated.values:
-        high, right, sense, harm = values[len(FIGURES) :]
+    for high, right, sense, harm in zip(*(simulated.of(name) for name in TIED), strict=True):
         if high and harm:
             assert high * right == pytest.approx(harm * sense, rel=1e-12)
             checked += 1
@@ -95,9 +100,8 @@ def test_the_identity_is_told_in_numbers():
 def test_validation_and_run_see_the_same_area(simulated):
     """The figures are taken of the same replications as `run` measures: reports per child agree with the episodes kept."""
     episodes = sim.run(tiny(), replications=3, engine="simpy", workers=1, episodes=True).episodes
-    place = [figure.id for figure in FIGURES].index("EP03")
     for replication, rows in episodes.groupby("replication"):
-        assert simulated.values[replication][place] == pytest.approx(len(rows) / rows["child"].nunique())
+        assert simulated.of("EP03")[replication] == pytest.approx(len(rows) / rows["child"].nunique())
 
 
 def test_a_stopped_validation_says_so():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sim
-from sim.experiment.plan import Plan, area_years
+from sim.experiment.plan import Plan
 from tests.experiment.tiny import DAY, WARM_UP, tiny
 
 
@@ -66,7 +66,7 @@ def test_the_hours_of_a_plan():
 
 def test_area_years_count_every_scenario():
     """Two scenarios, three replications, 100 days each: 600 days."""
-    assert area_years((tiny(), tiny(called="b")), 3) == pytest.approx(600 / 365)
+    assert Plan((tiny(), tiny(called="b")), 1, 3, "simpy").area_years == pytest.approx(600 / 365)
 
 
 @pytest.mark.parametrize(

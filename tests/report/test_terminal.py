@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.outcomes.catalogue import HEADLINES, MEASURES
-from sim.report import headline_table, single_table
+from sim.report.terminal import headline_table, single_table
 
 
 def test_a_block_for_each_comparison(four):

@@ -1,0 +1,119 @@
+"""Experiments that were kept: found in a folder, opened again from their cells, and repeated."""
+
+from __future__ import annotations
+
+import dataclasses
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from ..engine.choice import AUTO, choose
+from ..scenario.errors import Problem, ScenarioError
+from . import identity
+from .cell import cells
+from .execution import Execution
+from .findings import Findings
+from .plan import Plan
+from .store import CELLS, FORMAT, Store, read_manifest
+from .study import How, carried_out, told
+
+KINDS = {
+    "compare": ("experiment.comparison", "Result"),
+    "validate": ("calibrate.validation", "Validation"),
+}
+"""Where the class of each kind of findings lives."""
+
+
+class Entry(NamedTuple):
+    """One experiment in a list of them."""
+
+    folder: Path
+    kind: str
+    scenarios: tuple[str, ...]
+    replications: int
+    cells: int
+    """Files of finished cells."""
+    complete: bool
+    written: str
+    command: str
+
+
+def entries(home: Path) -> list[Entry]:
+    """Every experiment in the folders of a folder, and in itself, by name."""
+    places = [home, *sorted(path for path in home.iterdir() if path.is_dir())] if home.is_dir() else []
+    found = [(place, manifest) for place in places if (manifest := read_manifest(place)) is not None and manifest.get("format") == FORMAT]
+    return [_entry(place, manifest) for place, manifest in found]
+
+
+def _entry(place: Path, manifest: dict[str, Any]) -> Entry:
+    names = tuple(scenario["name"] for scenario in manifest["scenarios"])
+    finished = len(list((place / CELLS).glob("*.parquet")))
+    kept = (manifest["replications"], finished, manifest["complete"], manifest["written"], manifest["command"])
+    return Entry(place, manifest["kind"], names, *kept)
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """The manifest of an experiment. Raises ScenarioError if there is none that this version can read."""
+    allowed = "allowed: a folder that --out named, or one that `missing-sim results` lists"
+    manifest = read_manifest(folder)
+    if manifest is None:
+        what = "there is no such folder" if not folder.exists() else "holds no experiment: its manifest.json is missing or cannot be read"
+        raise ScenarioError(Problem(str(folder), None, "", what, allowed + "; the command that made it writes its manifest again"))
+    if manifest.get("format") != FORMAT or manifest.get("kind") not in KINDS:
+        what = f"was written in a format of another version ({manifest.get('version', 'unknown')})"
+        raise ScenarioError(Problem(str(folder), None, "", what, "simulate it again with this version"))
+    return manifest
+
+
+def plan_of(manifest: dict[str, Any], folder: Path) -> Plan:
+    """The plan of an experiment, made again from its manifest. Raises ScenarioError if this version's schema does not allow it."""
+    try:
+        scenarios = identity.scenarios(manifest["scenarios"])
+        lucks = manifest["lucks"] and tuple(tuple(numbers) for numbers in manifest["lucks"])
+        engine, _ = choose(AUTO, 1.0) if manifest["engine"] == "simpy" else choose(AUTO, 1e9)
+        reading = _class(manifest["kind"]).reading(manifest["measures"])
+        kept = (manifest["effect"], manifest["episodes"], manifest["trace"], reading, lucks)
+        return Plan(scenarios, manifest["seed"], manifest["replications"], engine, *kept)
+    except (ValidationError, KeyError, TypeError, ValueError) as error:
+        reason = str(error).splitlines()[0]
+        what = f"its manifest.json does not describe an experiment of this version ({reason})"
+        raise ScenarioError(Problem(str(folder), None, "", what, "simulate it again with this version")) from None
+
+
+def _class(kind: str) -> type[Findings]:
+    room, name = KINDS[kind]
+    found: type[Findings] = getattr(import_module(f"..{room}", __package__), name)
+    return found
+
+
+def reopened(folder: str | Path) -> Findings:
+    """The findings that a folder holds, of whatever kind; nothing is simulated. Raises ScenarioError if it holds no experiment, or none of its cells
+    were finished by the present version of the model."""
+    folder = Path(folder)
+    manifest = manifest_of(folder)
+    plan = plan_of(manifest, folder)
+    if manifest["identity"] != identity.of(plan):
+        what = f"was simulated by another version of the model ({manifest['version']}, code {manifest['code']})"
+        allowed = "its tables can be read as they are; to have it drawn, repeat it with `missing-sim run --from`"
+        raise ScenarioError(Problem(str(folder), None, "", what, allowed))
+    kind = _class(manifest["kind"])
+    execution = Execution.begin(plan, Store(folder, plan, kind.kind, manifest["request"], manifest["command"]))
+    if not execution.values.finished.any():
+        raise ScenarioError(Problem(str(folder), None, "", "none of its cells is finished", f"run the command again: {manifest['command']}"))
+    missing = sum(not execution.values.has(cell.place, number) for cell, numbers in cells(plan).items() for number in numbers)
+    notices = list(manifest["notices"]) if manifest["complete"] else [*plan.notices(), *told(execution, {})]
+    if missing:
+        notices.append(f"{missing:,} of {plan.runs:,} runs are missing: the results are of the others. The same command simulates them.")
+    return kind(plan, execution.values, not missing, tuple(notices), manifest["request"], execution)
+
+
+def repeat(folder: str | Path, how: How) -> Findings:
+    """Simulate an experiment again, exactly, from its manifest: scenarios, seed, replications, and what was asked of them. Raises ScenarioError."""
+    folder = Path(folder)
+    manifest = manifest_of(folder)
+    plan = plan_of(manifest, folder)
+    if how.get("engine", AUTO) != AUTO:
+        plan = dataclasses.replace(plan, engine=choose(how["engine"], plan.area_years)[0])
+    return carried_out(_class(manifest["kind"]), plan, how, manifest["request"])
