@@ -1,0 +1,1 @@
+"""A package, so that no package called `tests` that another distribution installs can stand in its place."""
