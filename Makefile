@@ -4,7 +4,7 @@
 PYTHON ?= python3
 READY := .venv/ready
 
-.PHONY: demo test clean
+.PHONY: demo test bench clean
 
 demo: $(READY)
 	.venv/bin/missing-sim compare durham-2020-03 good-practice --out results/demo
@@ -13,6 +13,14 @@ test: $(READY)
 	.venv/bin/ruff check
 	.venv/bin/mypy
 	.venv/bin/pytest -n 2 -q -rs
+
+# The machine should be quiet: about twenty minutes on one core, a little of it on two. Prints tables and saves the numbers.
+bench: .venv/bench
+	.venv/bin/python -m benchmarks --out results/reference/benchmarks.json
+
+.venv/bench: $(READY)
+	PIP_CONSTRAINT=constraints.txt .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -107,6 +107,22 @@ CORNERS: dict[str, dict[str, Any]] = {
 }
 
 
-def core(corner: str = "core", overrides: Mapping[str, Any] | None = None) -> Scenario:
-    """The core scenario: the baseline with everything off that the plain model leaves out; a corner of it, and `overrides` laid over that."""
-    return load("baseline", overrides={**CORE, **CORNERS[corner], **(overrides or {})})
+SIZES: dict[str, float] = {"small": 1.0, "county": 3.0, "london": 22.5}
+"""The core area is a third of the library's county; the larger ones are that, so many times over, people on duty included."""
+
+
+def sized(size: str) -> dict[str, Any]:
+    """The overrides that make the core area as large as `size`: children, other demand and people on duty in proportion, people whole."""
+    factor = SIZES[size]
+    people = {name: [round(number * factor) for number in SMALL_FORCE[name]] for name in ("resources.desk_staff", "resources.response_units")}
+    return {
+        **people,
+        "resources.interviewers": round(SMALL_FORCE["resources.interviewers"] * factor),
+        "area.children": [round(number * factor) for number in SMALL_FORCE["area.children"]],
+        "area.reports_per_year": SMALL_FORCE["area.reports_per_year"] * factor,
+    }
+
+
+def core(corner: str = "core", overrides: Mapping[str, Any] | None = None, *, practice: str = "baseline", size: str = "small") -> Scenario:
+    """The core scenario: `practice` with everything off that the plain model leaves out, at a size; a corner of it, `overrides` laid over that."""
+    return load(practice, overrides={**CORE, **sized(size), **CORNERS[corner], **(overrides or {})})

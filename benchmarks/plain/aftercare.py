@@ -32,7 +32,7 @@ def prevention_interview(area: Area, child: Child, episode: Episode) -> Steps:
         pool, hours = Pool.RESPONSE, practice.prevention_in_person_hours
     else:
         pool, hours = Pool.DESK, practice.prevention_phone_hours
-    yield from area.work(area.job(Kind.PREVENTION_INTERVIEW, pool, Line.LAST), hours)
+    yield from area.work(area.job(Kind.PREVENTION_INTERVIEW, pool, Line.LAST, area.env.now), hours)
 
 
 def return_interview(area: Area, child: Child) -> Steps:
@@ -74,7 +74,7 @@ def hold(area: Area, child: Child, interview: Interview) -> Steps:
 
 def meet(area: Area, child: Child, interview: Interview) -> Steps:
     """Ask for an interviewer and hold the interview, unless the child goes missing before anyone is free."""
-    job = area.job(Kind.RETURN_INTERVIEW, Pool.INTERVIEWER, Line.ROUTINE)
+    job = area.job(Kind.RETURN_INTERVIEW, Pool.INTERVIEWER, Line.ROUTINE, area.env.now)
     job.dropped = True
     with area.pools[Pool.INTERVIEWER].request(priority=Line.ROUTINE) as turn:
         yield turn | child.moved

@@ -10,13 +10,13 @@ import simpy
 
 from . import aftercare
 from .episode import Away
+from .place import YEAR
 from .records import By, Interview
 
 if TYPE_CHECKING:
     from .area import Area
 
 Steps = Generator[simpy.Event, object, None]
-YEAR = 8760.0
 WEEK, FOUR_WEEKS = 7 * 24.0, 28 * 24.0
 
 
@@ -24,14 +24,12 @@ class Child:
     """Traits are drawn once: frailty (how often this child goes missing against others of its home) and findability, both with mean 1."""
 
     def __init__(self, area: Area, home: int, adult: float) -> None:
-        world = area.numbers.world
         self.area = area
+        self.number = area.next_child()
         self.home = home
         self.adult = adult
-        spread = world.frailty_spread[home]
-        frailty = area.traits.lognormal(-spread * spread / 2.0, spread)
-        self.rate = world.leaving_per_year[home] * frailty / YEAR
-        self.findability = area.traits.gamma(world.findability_shape, 1.0 / world.findability_shape)
+        self.rate = area.numbers.world.leaving_per_year[home] * area.frailty(home) / YEAR
+        self.findability = area.findability()
         self.returned = -inf
         self.brought_back = False
         self.missing = False
@@ -65,7 +63,7 @@ class Child:
         """Until the child leaves or is 18. Candidates come at the rate of the busiest hour of the week and are thinned to that of the hour it is."""
         env, rng = self.area.env, self.area.leaving
         weight = self.area.leaving_weight
-        peak = max(weight)
+        peak = self.area.leaving_peak
         while env.now < self.adult:
             factor, until = self.recency()
             gap = rng.exponential(1.0 / (self.rate * factor * peak)) if self.rate > 0.0 else inf

@@ -57,6 +57,7 @@ class Line(IntEnum):
 class Episode:
     """One time away."""
 
+    child: int
     left: float
     reported: float = inf
     located: float = inf

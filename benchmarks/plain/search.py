@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from math import expm1, inf
+from math import inf
 from typing import TYPE_CHECKING
 
 import simpy
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from .area import Area
 
 Steps = Generator[simpy.Event, object, None]
-HARDEST = 50.0
-"""A child is not found whose threshold is this many times the rate at which search finds it: e to the 50th hours of effort."""
 LONGEST = 10_000.0
 """No task lasts so long, in hours."""
 
@@ -43,9 +41,7 @@ class Search:
         self.rate = 0.0
         self.updated = self.env.now
         self.finder: simpy.Process | None = None
-        rate = area.numbers.world.find_rate * findability
-        threshold = area.ending.exponential()
-        self.needed = area.numbers.world.search_fade_hours * expm1(threshold / rate) if threshold < HARDEST * rate else inf
+        self.needed = area.raw_needed(findability)
 
     def follow(self, grade: Grade) -> None:
         """From now on by the plan of `grade`: what has been asked goes on, what was only due is due by the new plan."""
@@ -80,8 +76,8 @@ class Search:
             while self.grade > Grade.NONE:
                 high = self.grade == Grade.HIGH
                 active = practice.overnight_activity_high if high else practice.overnight_activity
-                if self.area.is_night() and self.area.police.random() >= active:
-                    yield self.env.timeout(self.area.hours_until_day())
+                if self.area.is_night(self.env.now) and self.area.police.random() >= active:
+                    yield self.env.timeout(self.area.hours_until_day(self.env.now))
                     continue
                 self.strands[pool].asked = True
                 yield from self.act(pool)
@@ -100,7 +96,7 @@ class Search:
         kind, pool = (Kind.FIELD_VISIT, Pool.RESPONSE) if visit else (Kind.DESK_ENQUIRY, Pool.DESK)
         hours = area.lognormal(rng, practice.field_visit_hours if visit else practice.desk_enquiry_hours, practice.task_hours_spread)
         line = {Grade.HIGH: Line.URGENT, Grade.MEDIUM: Line.PRIORITY}.get(self.grade, Line.ROUTINE)
-        job = area.job(kind, pool, line)
+        job = area.job(kind, pool, line, self.env.now)
         with area.pools[pool].request(priority=line) as turn:
             try:
                 yield turn
@@ -138,7 +134,7 @@ class Search:
         """The tasks that run have changed: with what runs now, when will the child be found? Night counts as it is at the change."""
         world = self.area.numbers.world
         each = {Kind.DESK_ENQUIRY: 1.0, Kind.FIELD_VISIT: world.field_to_desk_ratio}
-        self.rate = sum(each[kind] for kind in self.running) * (world.night_search_factor if self.area.is_night() else 1.0)
+        self.rate = sum(each[kind] for kind in self.running) * (world.night_search_factor if self.area.is_night(self.env.now) else 1.0)
         if self.finder is not None and self.finder.is_alive:
             self.finder.interrupt()
         if self.rate > 0.0 and (self.needed - self.episode.raw) / self.rate < LONGEST:

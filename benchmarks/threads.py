@@ -1,0 +1,60 @@
+"""What a second thread is worth. Wall-clock time, so the machine must be quiet: its load is noted before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+
+import sim
+from sim.engine.choice import open_area
+from sim.scenario import load
+
+from . import machine
+from .measures import DAY, parameters
+from .table import table
+from .turns import Sample, Watch, medians, take_turns
+
+
+def comparison(threads: int, replications: int) -> Sample:
+    """What a user does: compare two scenarios in a county, with every measure."""
+    watch = Watch()
+    with watch.running():
+        sim.compare("durham-2020-03", "good-practice", replications=replications, engine="compiled", workers=threads)
+    return {"wall": watch.wall, "cpu": watch.cpu}
+
+
+def engine_alone(threads: int, replications: int, days: float) -> Sample:
+    """The compiled engine alone: county runs, nothing measured."""
+    chosen = parameters(load("baseline"))
+
+    def run(replication: int) -> None:
+        open_area("compiled", chosen, 1, replication).run(days * DAY)
+
+    watch = Watch()
+    with watch.running(), ThreadPoolExecutor(threads) as pool:
+        list(pool.map(run, range(replications)))
+    return {"wall": watch.wall, "cpu": watch.cpu}
+
+
+def measure(rounds: int, replications: int) -> dict[str, Any]:
+    """Both on one thread and on two, in alternation, and how many times as fast two are."""
+    engine_alone(1, 1, 30.0)
+    before = machine.load()
+    cases: dict[str, Callable[[], Sample]] = {}
+    for threads in (1, 2):
+        cases[f"engine {threads}"] = partial(engine_alone, threads, 2 * replications, 730.0)
+        cases[f"comparison {threads}"] = partial(comparison, threads, replications)
+    samples = take_turns(cases, rounds)
+    middle = {name: medians(taken) for name, taken in samples.items()}
+    gain = {what: middle[f"{what} 1"]["wall"] / middle[f"{what} 2"]["wall"] for what in ("engine", "comparison")}
+    return {"load_before": before, "load_after": machine.load(), "cores": machine.cores(), "rounds": samples, "median": middle, "gain": gain}
+
+
+def told(found: dict[str, Any]) -> str:
+    """The table."""
+    words = {"engine": "engine alone, county runs", "comparison": "sim.compare, county, all measures"}
+    rows = [(words[what], found["median"][f"{what} 1"]["wall"], found["median"][f"{what} 2"]["wall"], gain) for what, gain in found["gain"].items()]
+    note = f"Load before and after, our own threads included: {found['load_before']:.2f}, {found['load_after']:.2f} on {found['cores']} cores."
+    return table("Threads", ("work", "1 thread, wall s", "2 threads, wall s", "times"), rows, (note,))
