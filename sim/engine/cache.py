@@ -99,7 +99,7 @@ class Sealed(IndexDataCacheFile):  # type: ignore[misc]
             content = Path(path).read_bytes()
         except FileNotFoundError:
             return False
-        if hashlib.sha256(content[:-SEAL]).digest() == content[-SEAL:]:
+        if hashlib.sha256(memoryview(content)[:-SEAL]).digest() == content[-SEAL:]:
             return True
         LOG.warning("Compiled code that was kept is damaged (%s); it is compiled again.", path)
         with contextlib.suppress(OSError):
@@ -133,10 +133,11 @@ def enable(function: Any, folder: Path | None) -> None:
 
 
 def compile_kept(function: Any, kinds: tuple[Any, ...]) -> None:
-    """Compile `function` for these types, or read what is kept. What cannot be read or written is forgotten, with a notice, and compiled without."""
+    """Compile `function` for these types, or read what is kept. What cannot be read or written is forgotten, with a notice, and compiled without.
+    A mistake in a rule is raised as it is: NumbaError, or KeyError for a field that is none."""
     try:
         function.compile(kinds)
-    except NumbaError:
+    except (NumbaError, KeyError):
         raise
     except Exception as error:
         LOG.warning("The cache of compiled code cannot be read or written (%s: %s); the engine is compiled without it.", type(error).__name__, error)

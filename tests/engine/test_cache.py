@@ -8,8 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
-from numba import njit, types
+from numba import njit, typeof, types
+from numba.core.errors import NumbaError
 
 import sim
 from sim.engine import cache, compiled, sources
@@ -129,6 +131,20 @@ def test_what_cannot_be_read_is_done_without(place, caplog, ending):
     file.mkdir()
     assert kept(place)(2.0) == 6.0
     assert "cannot be read or written" in caplog.text
+
+
+def test_a_mistake_in_a_rule_is_not_put_down_to_the_cache(place, caplog):
+    """It is raised at once, and nothing is said of files."""
+
+    def misspelt(record):
+        return record.bron
+
+    for kind, error in ((typeof(np.zeros(1, [("born", float)])[0]), KeyError), (types.float64, NumbaError)):
+        function = njit(misspelt)
+        cache.enable(function, place)
+        with pytest.raises(error, match="bron"):
+            cache.compile_kept(function, (kind,))
+    assert caplog.text == ""
 
 
 def test_a_folder_that_goes_away_is_made_again(place):
