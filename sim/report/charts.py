@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..experiment.comparison import Result
 from . import answer, tables
@@ -11,6 +12,9 @@ from .figures import draw
 from .panels import Panel, group_panels, headline_panels
 from .provenance import quoted, titles, with_intervals
 from .table import Table
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,12 @@ def group_charts(result: Result, name: str, key: str) -> list[Chart]:
 def _chart(id: str, message: str, subtitle: str, summary: str, table: Table, panels: list[Panel]) -> Chart:
     """A chart drawn twice, for narrow pages and for wide ones, as text that is safe inside a page."""
     narrow, wide = draw(panels), draw(panels, columns=2)
-    both = {"narrow": json.loads(narrow.to_json()), "wide": json.loads(wide.to_json())}
-    drawing = json.dumps(both, separators=(",", ":"))
+    return Chart(id, message, subtitle, summary, table, embedded(narrow=narrow, wide=wide), int(wide.layout.height))
+
+
+def embedded(**drawings: go.Figure) -> str:
+    """Figures by name as JSON that is safe inside a page."""
+    text = json.dumps({name: json.loads(drawn.to_json()) for name, drawn in drawings.items()}, separators=(",", ":"))
     for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
-        drawing = drawing.replace(mark, code)
-    return Chart(id, message, subtitle, summary, table, drawing, int(wide.layout.height))
+        text = text.replace(mark, code)
+    return text

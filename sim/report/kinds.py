@@ -13,7 +13,8 @@ from typing import Any
 
 from ..experiment.comparison import Result
 from ..experiment.findings import Findings
-from .exhibit import Exhibit
+from .exhibit import Exhibit, alone
+from .provenance import line
 
 MODULES = {"validate": "validation"}
 """The module of each kind but comparisons."""
@@ -39,7 +40,7 @@ def figure(findings: Findings) -> Any:
         from . import figures
 
         return figures.figure(findings)
-    return exhibits(findings)[0].figure
+    return alone(exhibits(findings)[0], line(findings))
 
 
 def exhibits(findings: Findings) -> list[Exhibit]:

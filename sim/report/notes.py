@@ -5,10 +5,12 @@ from __future__ import annotations
 from math import isnan
 
 from ..experiment.comparison import Result
+from ..experiment.findings import Findings
 from ..outcomes.catalogue import NOT_YIELDED
-from .levers import levers
+from ..scenario.difference import differences
+from .levers import NOT_OF_THE_RUN, Lever, levers
 from .numbers import counted, number
-from .provenance import quoted
+from .provenance import NAMED_UP_TO, quoted, runs
 from .rows import rows as rows_in
 
 SYNTHETIC = (
@@ -22,15 +24,14 @@ CONTENT = (
 FEW = 10
 
 
-def caveats(result: Result) -> list[str]:
+def caveats(result: Findings) -> list[str]:
     """The two or three that matter most, to be read first."""
-    runs = result.replications
-    if runs < 2:
+    if result.replications < 2:
         found = ["One replication shows one way that chance could have fallen. It has no interval; ask for more replications before you act on it."]
     else:
-        few = " With so few, the intervals themselves are rough." if runs < FEW else ""
+        few = " With so few, the intervals themselves are rough." if result.replications < FEW else ""
         found = [
-            f"The 95% intervals show how far chance alone moves the result over {runs} replications.{few} "
+            f"The 95% intervals show how far chance alone moves the result over {runs(result)}.{few} "
             "They do not show how uncertain the model's values are, which may matter more."
         ]
     found.append(_assumed(result))
@@ -41,17 +42,17 @@ def caveats(result: Result) -> list[str]:
     return [text for text in found if text]
 
 
-def _assumed(result: Result) -> str:
+def _assumed(result: Findings) -> str:
     names = quoted(result)
     findings = [scenario for scenario in result.plan.scenarios if scenario.about.kind == "finding"]
     sentence = ""
     if len(result.names) > 1:
-        differing = {one.path: one for other in result.plan.scenarios[1:] for one in levers(result.plan.baseline, other)}
+        differing = _differing(result)
         assumed = sum(one.assumed for one in differing.values())
         if differing:
             sentence = f"The scenarios differ in {counted(len(differing), 'value')}; {assumed:,} of these are assumptions without a published source."
     if findings:
-        whose = " and ".join(names[scenario.name] for scenario in findings)
+        whose = " and ".join(names[scenario.name] for scenario in findings) if len(findings) <= NAMED_UP_TO else "Scenarios of this experiment"
         sentence += (
             f" {whose} {'encodes a published finding' if len(findings) == 1 else 'encode published findings'} for which no rate was published: "
             "the failing is real, its size here is assumed. Failings are compared, never forces."
@@ -59,7 +60,17 @@ def _assumed(result: Result) -> str:
     return sentence.strip()
 
 
-def limits(result: Result) -> list[str]:
+def _differing(result: Findings) -> dict[str, Lever]:
+    """Every value in which a scenario differs from the baseline, by its path."""
+    found: dict[str, Lever] = {}
+    base, *others = result.plan.scenarios
+    for other in others:
+        if any(one.path not in found and one.path not in NOT_OF_THE_RUN for one in differences(base, other)):
+            found |= {one.path: one for one in levers(base, other)}
+    return found
+
+
+def limits(result: Findings) -> list[str]:
     """How far the model reaches."""
     follow_up = f"{result.plan.baseline.run.run_on_days:,g} days"
     return [
@@ -70,7 +81,7 @@ def limits(result: Result) -> list[str]:
         "a sensitivity analysis shows which of them matter.",
         "Being located is not success by itself: a child who returns before any action counts in the hours exposed, not as located by police.",
         "More search costs officer hours and shortens exposure. The two conflict by design, and the model does not weigh one against the other.",
-        f"Episodes are followed for {follow_up} after the measured period. {_still_open(result)}",
+        f"Episodes are followed for {follow_up} after the measured period. {_still_open(result) if isinstance(result, Result) else ''}".strip(),
         *(f"{label} is not measured. {reason}" for id, (label, reason) in NOT_YIELDED.items() if id == "X5"),
         "Ethnicity is left out: too many published records have none, and values would be guesses.",
     ]

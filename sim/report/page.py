@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..experiment.comparison import Result
+from ..experiment.findings import Findings
+from ..scenario.scenario import Scenario
 from . import answer, notes, tables
 from .charts import group_charts, headline_chart
 from .levers import grounds, levers
@@ -53,6 +56,12 @@ def whole(target: Path, text: str) -> Path:
 
 def page(result: Result, written: date) -> str:
     """The whole page as text."""
+    content = single(result) if len(result.names) == 1 else comparison(result)
+    return rendered("report.html.j2", **common(result, written), **content)
+
+
+def rendered(template: str, **content: Any) -> str:
+    """A page with the library that draws inside it. Raises jinja2.UndefinedError if the template asks for what is not given."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from plotly.offline import get_plotlyjs
 
@@ -64,24 +73,35 @@ def page(result: Result, written: date) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    content = single(result) if len(result.names) == 1 else comparison(result)
-    return environment.get_template("report.html.j2").render(**common(result, written), **content, plotly=get_plotlyjs())
+    return environment.get_template(template).render(**content, plotly=get_plotlyjs())
+
+
+def frame(findings: Findings, written: date) -> dict[str, Any]:
+    """What surrounds the findings on every page: what they are, what to know first, how far they reach, and how they were made."""
+    return {
+        "several": len(findings.names) > 1,
+        "synthetic": notes.SYNTHETIC,
+        "content_note": notes.CONTENT,
+        "caveats": notes.caveats(findings),
+        "notices": findings.notices,
+        "provenance": line(findings),
+        "facts": facts(findings, written),
+        "limits": notes.limits(findings),
+    }
+
+
+def about(findings: Findings, scenarios: Iterable[Scenario]) -> list[dict[str, Any]]:
+    """What scenarios say of themselves."""
+    named = titles(findings)
+    return [{"name": one.name, "title": named[one.name], "about": one.about, "grounds": grounds(one)} for one in scenarios]
 
 
 def common(result: Result, written: date) -> dict[str, Any]:
-    """What every report holds."""
-    named = titles(result)
+    """What every comparison and every run holds."""
     return {
-        "several": len(result.names) > 1,
+        **frame(result, written),
         "one_run": result.replications < 2,
         "title": _title(result),
-        "synthetic": notes.SYNTHETIC,
-        "content_note": notes.CONTENT,
-        "caveats": notes.caveats(result),
-        "notices": result.notices,
-        "provenance": line(result),
-        "facts": facts(result, written),
-        "limits": notes.limits(result),
         "period": period(result),
         "price_year": result.plan.baseline.resources.price_year,
         "headline_tables": tables.headline_tables(result),
@@ -89,10 +109,7 @@ def common(result: Result, written: date) -> dict[str, Any]:
         "every_table": tables.every_table(result),
         "downloads": _downloads(result),
         "headline_chart": headline_chart(result),
-        "about": [
-            {"name": scenario.name, "title": named[scenario.name], "about": scenario.about, "grounds": grounds(scenario)}
-            for scenario in result.plan.scenarios
-        ],
+        "about": about(result, result.plan.scenarios),
     }
 
 

@@ -2,47 +2,61 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 from .. import __version__
-from ..experiment.comparison import Result
+from ..experiment.findings import Findings
 from .numbers import counted, listed
+
+NAMED_UP_TO = 12
+"""Of more scenarios than this only the first is named; the others are counted."""
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
-def titles(result: Result) -> dict[str, str]:
+def titles(result: Findings) -> dict[str, str]:
     """The title of each scenario by its name; where two share one, the name is added."""
     found = {scenario.name: scenario.about.title for scenario in result.plan.scenarios}
-    given = list(found.values())
-    return {name: title if given.count(title) == 1 else f"{title} ({name})" for name, title in found.items()}
+    given = Counter(found.values())
+    return {name: title if given[title] == 1 else f"{title} ({name})" for name, title in found.items()}
 
 
-def quoted(result: Result) -> dict[str, str]:
+def quoted(result: Findings) -> dict[str, str]:
     """The titles in quotation marks, for a sentence."""
     return {name: f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}" for name, title in titles(result).items()}
 
 
-def interval_type(result: Result) -> str:
+def interval_type(result: Findings) -> str:
     """What kind of interval stands beside the estimates."""
     if result.replications < 2:
         return "no interval: one replication"
     return "95% t intervals, differences paired by replication" if len(result.names) > 1 else "95% t intervals over replications"
 
 
-def with_intervals(result: Result) -> str:
+def with_intervals(result: Findings) -> str:
     """What a title says of the intervals."""
-    return f"with 95% intervals over {result.replications:,} replications" if result.replications > 1 else "one replication, no intervals"
+    return f"with 95% intervals over {runs(result)}" if result.replications > 1 else "one replication, no intervals"
 
 
-def line(result: Result) -> str:
+def runs(result: Findings) -> str:
+    """How much was simulated: replications, or, where each scenario has replications of its own, runs of one scenario with one luck."""
+    lucks = result.plan.lucks
+    return counted(result.replications, "replication") if lucks is None else counted(int(result.values.finished.sum()), "run")
+
+
+def named(names: list[str]) -> str:
+    """Scenarios in a row; of many, the first and how many there are beside it."""
+    return ", ".join(names) if len(names) <= NAMED_UP_TO else f"{names[0]} and {len(names) - 1:,} others"
+
+
+def line(result: Findings) -> str:
     """Simulated data, version, scenarios, seed, replications, interval: one line."""
-    runs = counted(result.replications, "replication")
-    names = f"{'scenario' if len(result.names) == 1 else 'scenarios'} {', '.join(result.names)}"
-    return f"Simulated data. missing-sim {__version__}, {names}, seed {result.plan.seed}, {runs}, {interval_type(result)}."
+    names = f"{'scenario' if len(result.names) == 1 else 'scenarios'} {named(result.names)}"
+    return f"Simulated data. missing-sim {__version__}, {names}, seed {result.plan.seed}, {runs(result)}, {interval_type(result)}."
 
 
-def columns(result: Result) -> dict[str, str | int]:
+def columns(result: Findings) -> dict[str, str | int]:
     """The same as columns that every row of a downloaded file carries."""
     return {
         "data": "simulated",
@@ -58,13 +72,13 @@ def day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
-def period(result: Result) -> str:
+def period(result: Findings) -> str:
     """The measured period in words."""
     days = result.plan.baseline.run.window_days
     return "one year" if days == 365 else f"{days:,g} days"
 
 
-def facts(result: Result, written: date) -> list[tuple[str, str]]:
+def facts(result: Findings, written: date) -> list[tuple[str, str]]:
     """How the result was made, as pairs of what and how."""
     plan, run = result.plan, result.plan.baseline.run
     several = len(result.names) > 1
@@ -75,15 +89,15 @@ def facts(result: Result, written: date) -> list[tuple[str, str]]:
         switched = "Steady state: each scenario was warmed up under itself before the measured period."
     else:
         switched = (
-            f"First-year effect: every scenario in {listed(shared)} starts from the same warm-up under {result.names[0]} "
+            f"First-year effect: every scenario in {_all(shared)} starts from the same warm-up under {result.names[0]} "
             "and is switched on the day the measured period opens."
         )
     found = [
         ("Model", f"missing-sim {__version__}, {'SimPy' if plan.engine == 'simpy' else 'compiled'} engine"),
-        ("Scenarios" if several else "Scenario", ", ".join(f"{title} ({name})" for name, title in titles(result).items())),
+        ("Scenarios" if several else "Scenario", named([f"{title} ({name})" for name, title in titles(result).items()])),
         ("Baseline", result.names[0]) if several else ("Kind of result", "one scenario, not a comparison"),
         ("Seed", str(plan.seed)),
-        ("Replications", f"{result.replications:,} of {plan.replications:,} asked for, each with its own luck"),
+        _amount(result),
         ("Periods", f"warm-up {run.warm_up_days:,g} days, measured {run.window_days:,g} days, followed up {run.run_on_days:,g} days"),
         ("Effect", switched),
         ("Interval", f"{interval_type(result)}. {_interval_note(result)}"),
@@ -95,5 +109,16 @@ def facts(result: Result, written: date) -> list[tuple[str, str]]:
     return found
 
 
-def _interval_note(result: Result) -> str:
+def _all(names: list[str]) -> str:
+    return listed(names) if len(names) <= NAMED_UP_TO else named(names)
+
+
+def _amount(result: Findings) -> tuple[str, str]:
+    plan = result.plan
+    if plan.lucks is None:
+        return "Replications", f"{result.replications:,} of {plan.replications:,} asked for, each with its own luck"
+    return "Runs", f"{runs(result).split(' ')[0]} of {plan.runs:,} asked for, each of one scenario with the luck of one replication"
+
+
+def _interval_note(result: Findings) -> str:
     return "It shows the luck of the replications, not what is unknown about the values." if result.replications > 1 else ""
