@@ -16,5 +16,9 @@ Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE
 Dask = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Let the Dask cluster with this scheduler do the work.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Keep cells, tables and report here; else in a folder of its own below results.")]
 Replace = Annotated[bool, typer.Option("--replace", help="If the folder holds another experiment, give that one up.")]
+PrecisionOf = Annotated[
+    list[str] | None,
+    typer.Option("--precision", metavar="MEASURE=HALF", help="Go on until half of the 95% interval is this; --replications is the most."),
+]
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]

@@ -42,6 +42,21 @@ def parsed_overrides(overrides: list[str] | None) -> dict[str, Any]:
     return parsed(overrides or [])
 
 
+def half_widths(asked: list[str] | None) -> dict[str, float]:
+    """The half-widths of --precision by measure. Raises ScenarioError."""
+    from ..scenario.errors import Problem, ScenarioError
+
+    found: dict[str, float] = {}
+    for text in asked or []:
+        measure, _, width = text.partition("=")
+        try:
+            found[measure.strip()] = float(width)
+        except ValueError:
+            allowed = "allowed: a measure and half the width of its 95% interval, such as T2=0.1"
+            raise ScenarioError(Problem("", None, "--precision", f'"{text}" cannot be read', allowed)) from None
+    return found
+
+
 @contextlib.contextmanager
 def working(
     shared: How, out: Path | None, replace: bool, overrides: list[str] | None = None, trace: Path | None = None

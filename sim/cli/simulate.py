@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .app import app
-from .options import AreaName, AsJson, Dask, EngineName, Episodes, Out, Overrides, Replace, Replications, Seed, Workers
+from .options import AreaName, AsJson, Dask, EngineName, Episodes, Out, Overrides, PrecisionOf, Replace, Replications, Seed, Workers
 from .printing import rows
-from .request import deliver, somewhere_for_episodes, working
+from .request import deliver, half_widths, somewhere_for_episodes, working
 
 if TYPE_CHECKING:
     from ..experiment.study import How
@@ -29,6 +29,7 @@ def run(
     overrides: Overrides = None,
     out: Out = None,
     replace: Replace = False,
+    precision: PrecisionOf = None,
     episodes: Episodes = False,
     trace: Annotated[Path | None, typer.Option(metavar="FILE", help="Write every event of the run to this .parquet or .csv file.")] = None,
     as_json: AsJson = False,
@@ -46,14 +47,17 @@ def run(
         from .repeat import repeat_it
 
         given = {"SCENARIO": scenario, "--replications": replications, "--seed": seed, "--area": area, "--set": overrides, "--trace": trace}
-        repeat_it(again, [name for name, value in given.items() if value], {"engine": engine, "workers": workers, "dask": dask}, out, replace, as_json)
+        changes = [name for name, value in given.items() if value is not None and value != []]
+        repeat_it(again, changes, {"engine": engine, "workers": workers, "dask": dask}, out, replace, as_json)
         return
     if scenario is None:
-        raise typer.BadParameter("name a scenario, or a folder with --from", param_hint="'SCENARIO'")
+        from ..scenario.errors import Problem, ScenarioError
+
+        raise ScenarioError(Problem("", None, "", "Missing argument 'SCENARIO'", "name a scenario, or with --from the folder of an experiment"))
     somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
     with working(shared, out, replace, overrides, trace) as how:
-        result = simulate(scenario, episodes=episodes, trace=trace is not None, **how)
+        result = simulate(scenario, episodes=episodes, trace=trace is not None, precision=half_widths(precision), **how)
     if trace is not None:
         from ..experiment.keeping import put_table
 
@@ -75,6 +79,7 @@ def compare(
     effect: Annotated[str, typer.Option(metavar="EFFECT", help="first-year (all switch after the baseline's warm-up) or steady.")] = "first-year",
     out: Out = None,
     replace: Replace = False,
+    precision: PrecisionOf = None,
     episodes: Episodes = False,
     as_json: AsJson = False,
 ) -> None:
@@ -89,7 +94,7 @@ def compare(
     somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
     with working(shared, out, replace, overrides) as how:
-        result = simulate(baseline, *others, effect=effect, episodes=episodes, **how)
+        result = simulate(baseline, *others, effect=effect, episodes=episodes, precision=half_widths(precision), **how)
     deliver("compare", result, as_json, measures=rows(result.measures), differences=rows(result.differences))
 
 

@@ -75,7 +75,7 @@ def plan_of(manifest: dict[str, Any], folder: Path) -> Plan:
         engine, _ = choose(AUTO, 1.0) if manifest["engine"] == "simpy" else choose(AUTO, 1e9)
         reading = _class(manifest["kind"]).reading(manifest["measures"])
         kept = (manifest["effect"], manifest["episodes"], manifest["trace"], reading, lucks)
-        return Plan(scenarios, manifest["seed"], manifest["replications"], engine, *kept)
+        return Plan(scenarios, manifest["seed"], manifest["asked_for"], engine, *kept)
     except (ValidationError, KeyError, TypeError, ValueError) as error:
         reason = str(error).splitlines()[0]
         what = f"its manifest.json does not describe an experiment of this version ({reason})"

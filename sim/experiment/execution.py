@@ -64,6 +64,15 @@ class Execution:
             self.stopped = book.missing > 0
         finally:
             book.close()
+            if self.store is not None and not self.values.finished.any():
+                self.store.abandon()
+
+    def widen(self, replications: int) -> None:
+        """So many replications are wanted now; what the store has of them is taken from it."""
+        self.plan = replace(self.plan, replications=replications)
+        if self.store is not None:
+            self.store.plan = self.plan
+            self.store.load(self.values)
 
     def frame(self, kind: str) -> pd.DataFrame:
         """The `episodes` or the `log` of all that is finished, scenario by scenario in the order of replications; empty if the plan keeps none."""

@@ -28,7 +28,7 @@ def keep(findings: Findings) -> list[Path]:
     for name in set(store.tables) - set(names):
         (store.folder / Path(name).name).unlink(missing_ok=True)
     store.tables = names
-    store.write_manifest(findings.complete, findings.notices)
+    store.write_manifest(findings.complete, findings.replications, findings.notices)
     return written
 
 

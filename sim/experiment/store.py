@@ -91,12 +91,21 @@ class Store:
         self._ours = True
         self.write_manifest(complete=False)
 
+    def abandon(self) -> None:
+        """Leave no trace of work that came to nothing; whatever else is in the folder stays."""
+        if any(any((self.folder / place).glob("*")) for place in (*self.kinds, FAILED)):
+            return
+        (self.folder / MANIFEST).unlink(missing_ok=True)
+        for place in (*(self.folder / kind for kind in self.kinds), self.folder / FAILED, self.folder):
+            with contextlib.suppress(OSError):
+                place.rmdir()
+
     def load(self, values: Values) -> None:
         """Take in every finished cell of the folder. A damaged file is told of and removed: its cell is simulated again."""
         wanted = cells(self.plan)
         for path in sorted((self.folder / CELLS).glob("*.parquet")):
             cell = Cell.named(path)
-            if cell not in wanted:
+            if cell not in wanted or all(values.has(cell.place, number) for number in wanted[cell]):
                 continue
             with self._removing_what_is_damaged(path):
                 table, about = decoded(checked(path))
@@ -154,6 +163,7 @@ class Store:
 
     def _put(self, kind: str, cell: Cell, table: pa.Table, numbers: list[int]) -> Path:
         content = encoded(table, {"identity": self.identity, "numbers": numbers})
+        (self.folder / kind).mkdir(parents=True, exist_ok=True)
         path = self.folder / kind / f"{cell.stem}-{checksum(content)}.parquet"
         put(path, lambda aside: aside.write_bytes(content))
         return path
@@ -187,11 +197,11 @@ class Store:
             if writer is not None:
                 writer.close()
 
-    def write_manifest(self, complete: bool, notices: Sequence[str] = ()) -> None:
-        """Write down what was asked for, with what it was made, and the state of each cell."""
-        put_text(self.folder / MANIFEST, json.dumps(self._manifest(complete, notices), indent=1, ensure_ascii=False))
+    def write_manifest(self, complete: bool, replications: int = 0, notices: Sequence[str] = ()) -> None:
+        """Write down what was asked for, with what it was made, how many replications were finished, and the state of each cell."""
+        put_text(self.folder / MANIFEST, json.dumps(self._manifest(complete, replications, notices), indent=1, ensure_ascii=False))
 
-    def _manifest(self, complete: bool, notices: Sequence[str]) -> dict[str, Any]:
+    def _manifest(self, complete: bool, replications: int, notices: Sequence[str]) -> dict[str, Any]:
         plan = self.plan
         return {
             "format": FORMAT,
@@ -204,7 +214,8 @@ class Store:
             "written": _now(),
             "engine": plan.engine,
             "seed": plan.seed,
-            "replications": plan.replications,
+            "replications": replications,
+            "asked_for": plan.replications,
             "complete": complete,
             "effect": plan.effect,
             "episodes": plan.episodes,

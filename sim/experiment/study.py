@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -18,6 +18,7 @@ from .execution import Execution
 from .findings import Findings
 from .keeping import keep
 from .plan import EFFECTS, Effect, Plan
+from .precision import Precision, looks
 from .reading import Everything, Reading
 from .store import Store
 from .where import Progress, Where, silent, workers_by_default
@@ -51,23 +52,52 @@ class How(TypedDict, total=False):
     progress: Progress
 
 
-def run(scenario: Named, *, episodes: bool = False, trace: bool = False, **how: Unpack[How]) -> Result:
+def run(
+    scenario: Named, *, episodes: bool = False, trace: bool = False, precision: Mapping[str, float] | None = None, **how: Unpack[How]
+) -> Result:
     """Simulate one scenario. The result holds `measures`, `splits` and, if asked for, `episodes` and `log`. For the other keywords see `How`.
 
+    `precision` gives the half-width of the 95% interval that is wanted of each measure; `replications` is then the most that it may cost.
     Raises ScenarioError for a wrong request.
     """
-    plan = planned((scenario,), how, episodes=episodes, trace=trace)
-    return carried_out(Result, plan, how)
+    return _simulated((scenario,), how, precision, episodes=episodes, trace=trace)
 
 
-def compare(baseline: Named, *others: Named, effect: str = "first-year", episodes: bool = False, **how: Unpack[How]) -> Result:
+def compare(
+    baseline: Named,
+    *others: Named,
+    effect: str = "first-year",
+    episodes: bool = False,
+    precision: Mapping[str, float] | None = None,
+    **how: Unpack[How],
+) -> Result:
     """Simulate scenarios with the same children and the same luck. The result also holds `differences` from the baseline, paired by replication.
 
-    For the other keywords see `How`; `overrides` and `area` apply to every scenario. Raises ScenarioError for a wrong request.
+    For the other keywords see `How`; `overrides` and `area` apply to every scenario. `precision` gives the half-width of the 95% interval that is
+    wanted of the difference in each measure; `replications` is then the most that it may cost. Raises ScenarioError for a wrong request.
     """
     if not others:
         raise ScenarioError(Problem("", None, "", "one scenario alone cannot be compared", "name a baseline and at least one other"))
-    return carried_out(Result, planned((baseline, *others), how, effect=effect, episodes=episodes), how)
+    return _simulated((baseline, *others), how, precision, effect=effect, episodes=episodes)
+
+
+def _simulated(scenarios: tuple[Named, ...], how: How, precision: Mapping[str, float] | None, **kept: Any) -> Result:
+    if not precision:
+        return carried_out(Result, planned(scenarios, how, **kept), how)
+    wanted = Precision.asked(precision, how.get("replications"))
+    request = {"precision": dict(wanted.half_widths), "at_most": wanted.at_most}
+    asked: How = {**how, "replications": wanted.at_most}
+    plan = planned(scenarios, asked, **kept)
+    first, *later = looks(wanted.at_most)
+    execution = begun(Result, dataclasses.replace(plan, replications=first), how, request)
+    execution.go_on(where(how), how.get("progress", silent))
+    for replications in later:
+        if execution.stopped or wanted.is_reached(execution.values):
+            break
+        execution.widen(replications)
+        execution.go_on(where(how), how.get("progress", silent))
+    said = [wanted.told(execution.values, execution.plan.replications)] if not execution.stopped else []
+    return put_together(Result, execution, how, request, said)
 
 
 def planned(
@@ -131,13 +161,13 @@ def folder_name(kind: type[F], plan: Plan) -> str:
     return f"{kind.kind}-{re.sub(r'[^A-Za-z0-9_-]+', '-', names)[:60]}-{identity.of(plan)[:8]}"
 
 
-def put_together(kind: type[F], execution: Execution, how: How, request: Mapping[str, Any] | None = None) -> F:
+def put_together(kind: type[F], execution: Execution, how: How, request: Mapping[str, Any] | None = None, said: Sequence[str] = ()) -> F:
     """The findings of an execution, with what a reader must know; their tables are kept."""
     plan = execution.plan
     if not execution.values.finished.any():
         raise KeyboardInterrupt
     _, notice = choose(how.get("engine", AUTO), plan.area_years)
-    notices = [*plan.notices(), *([notice] if notice else []), *told(execution, how)]
+    notices = [*said, *plan.notices(), *([notice] if notice else []), *told(execution, how)]
     found = kind(plan, execution.values, execution.complete, tuple(notices), dict(request or {}), execution)
     keep(found)
     return found

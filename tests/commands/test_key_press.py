@@ -29,7 +29,7 @@ class Terminal:
     def __init__(self, *arguments: object) -> None:
         self._ours, theirs = pty.openpty()
         asked = [sys.executable, "-m", "sim", *map(str, arguments), "--replications", str(ASKED)]
-        settings = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+        settings = os.environ | {"MISSING_SIM_RESULTS": "off", "TERM": "xterm", "COLUMNS": "100"}
         self.process = subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, start_new_session=True, env=settings)
         os.close(theirs)
         self.seen = b""
