@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import doctor, library, simulate
+from . import doctor, library, results, simulate
 from .app import app
 from .exits import exit_codes, heed_key_press
 
-__all__ = ["app", "doctor", "exit_codes", "library", "main", "simulate"]
+__all__ = ["app", "doctor", "exit_codes", "library", "main", "results", "simulate"]
 
 
 def main() -> None:

@@ -129,5 +129,5 @@ def decoded(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
     import pyarrow as pa
     from pyarrow import parquet
 
-    table = parquet.read_table(pa.BufferReader(content))
+    table = parquet.read_table(pa.BufferReader(content), use_threads=False)
     return table, json.loads(table.schema.metadata[ABOUT])

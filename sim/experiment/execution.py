@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ from .where import Call, Progress, Where, each, silent
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+KEEP_EVERY = 5.0
+"""Seconds after which what is finished is kept, also of cells that are not whole."""
 
 
 class NothingDone(Exception):
@@ -60,10 +65,14 @@ class Execution:
                 for outcome in outcomes:
                     book.enter(outcome)
                 progress(asked - book.missing, asked)
+            book.keep_all()
         except KeyboardInterrupt:
             self.stopped = book.missing > 0
+            book.keep_all()
+        except OSError as error:
+            said = f"{error.strerror or error}; what was finished before is kept, and the same command goes on from there"
+            raise OSError(error.errno, said, error.filename) from error
         finally:
-            book.close()
             if self.store is not None and not self.values.finished.any():
                 self.store.abandon()
 
@@ -113,6 +122,7 @@ class _Book:
         self.waiting = {cell: numbers for cell, numbers in self.waiting.items() if numbers}
         self.missing = sum(len(numbers) for numbers in self.waiting.values())
         self.open: dict[Cell, list[Outcome]] = {}
+        self.kept_at = time.monotonic()
 
     def tasks(self) -> Iterator[Task]:
         """What is missing, so ordered that cells are finished soon and scenarios of the same replication share its warm-up."""
@@ -142,6 +152,8 @@ class _Book:
                 execution.kept.append(outcome)
         if not self.waiting[cell]:
             self._keep(cell)
+        if time.monotonic() - self.kept_at > KEEP_EVERY:
+            self.keep_all()
 
     def _keep(self, cell: Cell) -> None:
         store = self.execution.store
@@ -152,7 +164,8 @@ class _Book:
         if cell in self.execution.failures:
             store.fail(cell, self.execution.failures[cell])
 
-    def close(self) -> None:
+    def keep_all(self) -> None:
         """Keep what is finished of the cells that are not whole."""
         for cell in list(self.open):
             self._keep(cell)
+        self.kept_at = time.monotonic()
