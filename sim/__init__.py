@@ -18,19 +18,22 @@ _HOMES = {
     "Result": "experiment.comparison",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
+    "Sweep": "experiment.sweep",
     "Validation": "calibrate.validation",
     "compare": "experiment.study",
     "load": "scenario",
     "run": "experiment.study",
+    "sweep": "experiment.sweep",
     "validate": "calibrate.validation",
 }
 
-__all__ = ["Result", "Scenario", "ScenarioError", "Validation", "__version__", "compare", "load", "run", "validate"]
+__all__ = ["Result", "Scenario", "ScenarioError", "Sweep", "Validation", "__version__", "compare", "load", "run", "sweep", "validate"]
 
 if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
     from .experiment.comparison import Result
     from .experiment.study import compare, run
+    from .experiment.sweep import Sweep, sweep
     from .scenario import Scenario, ScenarioError, load
 
 

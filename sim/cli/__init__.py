@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import doctor, library, results, simulate
+from . import doctor, library, results, simulate, sweep
 from .app import app
 from .exits import exit_codes, heed_key_press
 
-__all__ = ["app", "doctor", "exit_codes", "library", "main", "results", "simulate"]
+__all__ = ["app", "doctor", "exit_codes", "library", "main", "results", "simulate", "sweep"]
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ from .study import How, carried_out, told
 
 KINDS = {
     "compare": ("experiment.comparison", "Result"),
+    "sweep": ("experiment.sweep", "Sweep"),
     "validate": ("calibrate.validation", "Validation"),
 }
 """Where the class of each kind of findings lives."""

@@ -16,7 +16,7 @@ from ..experiment.findings import Findings
 from .exhibit import Exhibit, alone
 from .provenance import line
 
-MODULES = {"validate": "validation"}
+MODULES = {"sweep": "sweep", "validate": "validation"}
 """The module of each kind but comparisons."""
 
 

@@ -1,0 +1,119 @@
+"""A heat map: the mean difference of one measure from the scenario as it is, at every pair of settings of two levers.
+
+Blue and orange are told apart by nearly everyone, and light enough for dark text. Each cell holds its number with its sign; one whose interval spans
+zero stands in brackets with a circle, so that nothing rests on colour. The scenario as it is has a frame, if it is one of the cells.
+"""
+
+from __future__ import annotations
+
+from math import isnan
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from ..outcomes.measure import HIGHER, Direction
+from .exhibit import house
+from .figures import INK
+from .lever_axis import LeverAxis
+from .line_chart import ROW, WIDE, meaning
+from .numbers import number
+from .sentence import EMPTY, MARKS, ONE_RUN, SAME, UNCLEAR
+from .stops import HERE, Stop, change_places
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+BETTER, NONE, WORSE = "#75B2E8", "#F7F7F7", "#F7945F"
+"""Dark grey text has a contrast of 4.8 to 1 on the first and the last, more between. Where neither side is better: lower, none, higher."""
+CELL = 40
+"""Pixels: the height of a cell."""
+FULL = 12
+"""Up to so many columns a cell's text stands on one line in full size."""
+
+
+def heat_map(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], unit: str, direction: Direction) -> go.Figure:
+    """The figure; the first lever goes across and the second up. `unit` is that of a difference."""
+    import plotly.graph_objects as go
+
+    across, up = axes
+    rows, columns = len(up.settings), len(across.settings)
+    below = [*wrap(f"Across: {_low_first(across.title)}", WIDE), *key(stops, here, axes)]
+    above = [*wrap(f"Up: {_low_first(up.title)}", WIDE)]
+    head, foot = 12 + ROW * len(above), 36 + ROW * len(below) + 52
+    drawn = go.Figure()
+    drawn.update_layout(**house(head + CELL * rows + foot, margin={"l": 12, "r": 12, "t": head, "b": foot}))
+    sign = -1.0 if direction == HIGHER else 1.0
+    found = {stop.setting: stop for stop in stops}
+    grid = [[found[x, y] for x in across.settings] for y in up.settings]
+    shared, largest = change_places(stops), max([abs(stop.change) for stop in stops if not isnan(stop.change)], default=0.0) or 1.0
+    drawn.add_trace(
+        go.Heatmap(
+            z=[[None if isnan(stop.change) else sign * stop.change for stop in row] for row in grid],
+            text=[[said(stop, shared, columns > FULL) for stop in row] for row in grid],
+            texttemplate="%{text}",
+            textfont={"color": INK, "size": 13 if columns <= 9 else 11 if columns <= FULL else 8},
+            colorscale=[[0, BETTER], [0.5, NONE], [1, WORSE]],
+            zmin=-largest,
+            zmax=largest,
+            xgap=2,
+            ygap=2,
+            hoverinfo="skip",
+            colorbar=_bar(largest, shared, direction, foot, CELL * rows),
+        )
+    )
+    for axis, lever in ((drawn.update_xaxes, across), (drawn.update_yaxes, up)):
+        texts = [lever.text(value) for value in lever.settings]
+        axis(tickvals=list(range(len(texts))), ticktext=texts, tickangle=0, showgrid=False, zeroline=False, fixedrange=True, automargin=True)
+    if here.place in {stop.place for stop in stops}:
+        _frame(drawn, across.settings.index(here.setting[0]), up.settings.index(here.setting[1]))
+    for place, text in enumerate(above):
+        _write(drawn, text, 1, head - 4 - ROW * place)
+    for place, text in enumerate(below):
+        _write(drawn, text, 0, -34 - ROW * place)
+    _write(drawn, f"Colour: mean difference from the scenario as it is, in {unit}", 0, -34 - ROW * len(below) - 2)
+    return drawn
+
+
+def said(stop: Stop, shared: int, small: bool = False) -> str:
+    """A cell's text: +4.1; (+0.1) ○ where the interval spans zero."""
+    verdict = stop.verdict
+    if verdict in (EMPTY, HERE):
+        return "as it is" if verdict == HERE else "-"
+    if verdict == SAME:
+        return f"0 {MARKS[SAME]}"
+    text = number(stop.change, shared, sign=True)
+    return f"({text}){'<br>' if small else ' '}{MARKS[verdict]}" if verdict in (UNCLEAR, ONE_RUN) else text
+
+
+def key(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis]) -> list[str]:
+    """What the signs in the cells stand for: a line for each that there is."""
+    verdicts = {stop.verdict for stop in stops}
+    lines = [f"(...) {MARKS[UNCLEAR]} {meaning(UNCLEAR)}"] if UNCLEAR in verdicts else []
+    lines += [f"(...) {MARKS[ONE_RUN]} no interval: one replication"] if ONE_RUN in verdicts else []
+    lines += [f"0 {MARKS[SAME]} no difference in any replication"] if SAME in verdicts else []
+    lines += ["- nothing to measure"] if EMPTY in verdicts else []
+    if HERE in verdicts:
+        return [*lines, "Framed: the scenario as it is"]
+    return [*lines, f"The scenario as it is ({axes[0].at(here.setting[0])}, {axes[1].at(here.setting[1])}) is none of the cells"]
+
+
+def _bar(largest: float, shared: int, direction: Direction, foot: int, plot: int) -> dict[str, Any]:
+    """The scale of colours below, with words at its ends."""
+    sides = ("lower", "higher") if direction == "neither" else ("better", "worse")
+    ends = (largest, -largest) if direction == HIGHER else (-largest, largest)
+    texts = [f"{number(end, shared, sign=True)}, {side}" for end, side in zip(ends, sides, strict=True)]
+    ticks = {"tickvals": [-largest, 0, largest], "ticktext": [texts[0], "0", texts[1]], "tickfont": {"size": 12, "color": INK}}
+    place = {"orientation": "h", "len": 0.6, "x": 0, "xanchor": "left", "xpad": 50, "y": -(foot - 40) / plot, "yanchor": "top", "ypad": 0}
+    return ticks | place | {"thickness": 14, "outlinewidth": 1, "outlinecolor": INK}
+
+
+def _frame(drawn: go.Figure, x: int, y: int) -> None:
+    drawn.add_shape(type="rect", x0=x - 0.48, x1=x + 0.48, y0=y - 0.47, y1=y + 0.47, line={"color": INK, "width": 3}, fillcolor="rgba(0,0,0,0)")
+
+
+def _write(drawn: go.Figure, text: str, y: float, shift: float) -> None:
+    place: dict[str, Any] = {"x": 0, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
+    drawn.add_annotation(text=text, **place, yshift=shift, showarrow=False, font={"size": 12, "color": INK})
+
+
+def _low_first(text: str) -> str:
+    return text if text[:2].isupper() else text[0].lower() + text[1:]
