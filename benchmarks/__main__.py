@@ -55,17 +55,23 @@ def main(arguments: list[str] | None = None) -> int:
         if given.only and name not in given.only:
             continue
         found[name] = measured()
+        save(found, given.out)
         print(f"\n{told(found[name])}", flush=True)
     reached = figures.read(found)
     print(f"\n{figures.told(reached)}")
     found["figures"] = [{**asdict(figure), "reached": figure.reached} for figure in reached]
     found["load_at_end"] = machine.load()
-    if given.out:
-        given.out.write_text(json.dumps(found, indent=1) + "\n")
+    save(found, given.out)
     apart = [row for row in found.get("agreement", []) if not row["agrees"]]
     for row in apart:
         print(f"{row['model']} does not agree with the plain model: {row['measure']}, {row['plain']:.4g} and {row['other']:.4g}", file=sys.stderr)
     return 1 if apart else 0
+
+
+def save(found: dict[str, Any], path: Path | None) -> None:
+    """As JSON, if there is a path; after every section, so that a run that breaks off is not lost."""
+    if path:
+        path.write_text(json.dumps(found, indent=1, default=float) + "\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from benchmarks import __main__ as benchmarks
@@ -15,7 +16,7 @@ from benchmarks.profile import plain_name, shares
 
 
 def section(agrees: bool) -> dict[str, Any]:
-    row = {"model": "salabim", "measure": "wait", "plain": 1.0, "other": 2.0, "p": 0.5 if agrees else 1e-9, "agrees": agrees}
+    row = {"model": "salabim", "measure": "wait", "plain": 1.0, "other": np.int64(2), "p": 0.5 if agrees else 1e-9, "agrees": agrees}
     return {"agreement": (lambda: [row], agreement.told)}
 
 
@@ -30,6 +31,7 @@ def test_a_run_ends_with_1_if_models_disagree(
     assert saved["quick"] is True
     assert saved["machine"]["cores"] >= 1
     assert saved["agreement"][0]["agrees"] is agrees
+    assert saved["agreement"][0]["other"] == 2.0
     told = capsys.readouterr()
     assert ("NO" in told.out) is not agrees
     assert ("does not agree" in told.err) is not agrees
