@@ -15,25 +15,49 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
+    "Sobol": "experiment.sobol",
     "Sweep": "experiment.sweep",
+    "Tornado": "experiment.tornado",
     "Validation": "calibrate.validation",
     "compare": "experiment.study",
     "load": "scenario",
     "run": "experiment.study",
+    "sensitivity": "experiment.sensitivity",
     "sweep": "experiment.sweep",
     "validate": "calibrate.validation",
 }
 
-__all__ = ["Result", "Scenario", "ScenarioError", "Sweep", "Validation", "__version__", "compare", "load", "run", "sweep", "validate"]
+__all__ = [
+    "Morris",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "Sobol",
+    "Sweep",
+    "Tornado",
+    "Validation",
+    "__version__",
+    "compare",
+    "load",
+    "run",
+    "sensitivity",
+    "sweep",
+    "validate",
+]
 
 if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
     from .experiment.comparison import Result
+    from .experiment.morris import Morris
+    from .experiment.sensitivity import sensitivity
+    from .experiment.sobol import Sobol
     from .experiment.study import compare, run
     from .experiment.sweep import Sweep, sweep
+    from .experiment.tornado import Tornado
     from .scenario import Scenario, ScenarioError, load
 
 

@@ -21,7 +21,10 @@ from .study import How, carried_out, told
 
 KINDS = {
     "compare": ("experiment.comparison", "Result"),
+    "morris": ("experiment.morris", "Morris"),
+    "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),
+    "tornado": ("experiment.tornado", "Tornado"),
     "validate": ("calibrate.validation", "Validation"),
 }
 """Where the class of each kind of findings lives."""

@@ -1,7 +1,8 @@
 """Which room's corner tells, draws and writes each kind of findings.
 
 A comparison has a page of its own. Every other kind has a module here with `text(findings)`, what a terminal shows, and `exhibits(findings)`, its
-figures each with message, summary and table; they are put on one page by `exhibit_page`.
+figures each with message, summary and table; they are put on one page by `exhibit_page`. A module may also have `title(findings)`, the title of
+that page, and `caveats(findings)`, what to know before using it; without them, what holds for every kind is said.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from typing import Any
 
 from ..experiment.comparison import Result
 from ..experiment.findings import Findings
+from . import notes
 from .exhibit import Exhibit, alone
-from .provenance import line
+from .provenance import line, titles
 
-MODULES = {"sweep": "sweep", "validate": "validation"}
+MODULES = {"morris": "morris", "sobol": "sobol", "sweep": "sweep", "tornado": "tornado", "validate": "validation"}
 """The module of each kind but comparisons."""
+
+TITLES = {"sweep": "What changes as a lever moves", "validate": "Check against published figures"}
+"""What the reports of a kind are called."""
 
 
 def _module(findings: Findings) -> Any:
@@ -47,6 +52,18 @@ def exhibits(findings: Findings) -> list[Exhibit]:
     """Every figure with its message, summary and table; a comparison's are on its own page."""
     shown: list[Exhibit] = _module(findings).exhibits(findings)
     return shown
+
+
+def title(findings: Findings) -> str:
+    """What was done with which scenario, as the title of a report."""
+    own = getattr(_module(findings), "title", None)
+    return str(own(findings)) if own else f"{TITLES.get(findings.kind, findings.kind.capitalize())}: {titles(findings)[findings.names[0]]}"
+
+
+def caveats(findings: Findings) -> list[str]:
+    """The two or three things that matter most before the findings are used."""
+    found: list[str] = getattr(_module(findings), "caveats", notes.caveats)(findings)
+    return found
 
 
 def write(findings: Findings, path: str | Path, written: date | None = None) -> Path:
