@@ -28,6 +28,10 @@ class Chart:
     table: Table
     drawing: str
     height: int
+    opens: bool = False
+    """Is the table unfolded from the start?"""
+    scrolls: bool = False
+    """Is it to be moved sideways where the page is narrow, because it is drawn for wide ones only?"""
 
 
 def headline_chart(result: Result) -> Chart:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-LINE, LETTERS = 22, 90
+LINE, LETTERS = 22, 80
 """A line of a figure's own title: its height in pixels, and how many letters fit on it."""
+SMALL, SMALLER = 20, 130
+"""The same for the subtitle, and for where the figure comes from."""
 FOOT = 36
 """Pixels below a figure for where it comes from."""
 
@@ -47,15 +49,16 @@ def house(height: int, **more: Any) -> dict[str, Any]:
 
 
 def alone(exhibit: Exhibit, provenance: str) -> go.Figure:
-    """The figure as one that stands by itself: its message above it, and below it where it comes from."""
+    """The figure as one that stands by itself: its message and subtitle above it, and below it where it comes from."""
     import plotly.graph_objects as go
 
     drawn = go.Figure(exhibit.figure)
-    title, source = wrap(exhibit.message, LETTERS), wrap(provenance, 2 * LETTERS)
-    above, below = LINE * len(title) + LINE, FOOT + 15 * len(source)
+    title, under, source = wrap(exhibit.message, LETTERS), wrap(exhibit.subtitle, SMALLER), wrap(provenance, SMALLER)
+    above, below = LINE * (len(title) + 1) + SMALL * len(under), FOOT + SMALL * len(source)
     room = drawn.layout.margin.to_plotly_json()
     grown = room | {"t": room.get("t", 80) + above, "b": room.get("b", 80) + below}
-    words = "<br>".join(map(escape, title))
+    words = "<br>".join(f"<b>{escape(part)}</b>" for part in title)
+    words += "".join(f"<br><span style='font-size:13px'>{escape(part)}</span>" for part in under)
     heading = {"text": words, "x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 12}, "font": {"size": 18}}
     drawn.update_layout(title=heading, margin=grown, height=height(exhibit.figure) + above + below)
     drawn.add_annotation(

@@ -1,6 +1,7 @@
 "use strict";
 (function () {
   var wideFrom = 700;
+  var least = 640; // a figure that is drawn for wide pages only is no narrower than this
   var paper = 840; // the style sheet for paper makes this fit
   var charts = Array.prototype.map.call(document.querySelectorAll(".chart"), function (place) {
     return { place: place, drawings: JSON.parse(document.getElementById(place.id + "-drawing").textContent), width: 0 };
@@ -8,9 +9,10 @@
 
   // One column of panels where there is no room for two. Nothing in a figure moves or reacts, so nothing in it needs a name or a key.
   function draw(chart, width) {
+    if (width && !chart.drawings.narrow) { width = Math.max(width, least); }
     if (!width || width === chart.width) { return; }
     chart.width = width;
-    var drawing = chart.drawings[width < wideFrom ? "narrow" : "wide"];
+    var drawing = (width < wideFrom && chart.drawings.narrow) || chart.drawings.wide;
     chart.place.style.minHeight = drawing.layout.height + "px";
     var layout = Object.assign({}, drawing.layout, { width: width });
     Plotly.react(chart.place, drawing.data, layout, { staticPlot: true, displayModeBar: false, displaylogo: false });
