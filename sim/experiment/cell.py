@@ -16,6 +16,7 @@ from .plan import Plan
 from .task import Outcome
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 BLOCK = 10
@@ -52,14 +53,6 @@ class Cell(NamedTuple):
         return Cell(int(parts[0]), int(parts[1])) if len(parts) == 3 and parts[0].isdigit() and parts[1].isdigit() else None
 
 
-def numbers(plan: Plan, cell: Cell) -> list[int]:
-    """The replications that a plan asks of a cell."""
-    asked = plan.numbers(cell.place)
-    if isinstance(asked, range):
-        return list(range(cell.block * BLOCK, min(asked.stop, (cell.block + 1) * BLOCK)))
-    return [number for number in asked if number // BLOCK == cell.block]
-
-
 def cells(plan: Plan) -> dict[Cell, list[int]]:
     """Every cell of a plan with its replications."""
     found: dict[Cell, list[int]] = {}
@@ -69,13 +62,13 @@ def cells(plan: Plan) -> dict[Cell, list[int]]:
     return found
 
 
-def values_table(outcomes: Sequence[Outcome], scenario: str) -> pa.Table:
-    """What was read off, a row for each replication and quantity: scenario, replication, measure, split, group, value, n."""
+def values_table(outcomes: Sequence[Outcome], scenario: str) -> tuple[pa.Table, dict[str, Any]]:
+    """What was read off, a row for each replication and quantity (scenario, replication, measure, split, group, value, n); and the number of events
+    of each replication."""
     import pyarrow as pa
 
     rows = [(outcome.number, *part) for outcome in outcomes for part in outcome.parts]
     replication, measure, split, group, value, n = zip(*rows, strict=True) if rows else ((),) * 6
-    events = {str(outcome.number): outcome.events for outcome in outcomes}
     table = pa.table(
         {
             "scenario": pa.array([scenario] * len(rows), pa.string()),
@@ -87,17 +80,24 @@ def values_table(outcomes: Sequence[Outcome], scenario: str) -> pa.Table:
             "n": pa.array(n, pa.int64()),
         }
     )
-    return table.replace_schema_metadata({"events": json.dumps(events)})
+    return table, {str(outcome.number): outcome.events for outcome in outcomes}
 
 
-def outcomes(table: pa.Table, place: int) -> list[Outcome]:
+def outcomes(table: pa.Table, events: Mapping[str, int], place: int) -> list[Outcome]:
     """The same, read back."""
-    events = json.loads(table.schema.metadata[b"events"])
     parts: dict[int, list[Part]] = {int(number): [] for number in events}
     columns = [table.column(name).to_pylist() for name in ("replication", "measure", "split", "group", "value", "n")]
     for number, measure, split, group, value, n in zip(*columns, strict=True):
         parts[number].append(Part(measure, split, group, float("nan") if value is None else value, n))
     return [Outcome(place, number, found, events[str(number)]) for number, found in parts.items()]
+
+
+def frames_table(frames: Sequence[pd.DataFrame]) -> pa.Table:
+    """Episodes or events of several replications as one table."""
+    import pandas as pd
+    import pyarrow as pa
+
+    return pa.Table.from_pandas(pd.concat(frames, ignore_index=True), preserve_index=False)
 
 
 def encoded(table: pa.Table, about: Mapping[str, Any]) -> bytes:

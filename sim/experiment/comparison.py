@@ -105,11 +105,11 @@ class Result(Findings):
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Measures and splits; of a comparison the differences too."""
+        """Measures and, if they were read off, splits; of a comparison the differences too."""
         found = {"measures": self.measures, "splits": self.splits}
         if len(self.names) > 1:
             found |= {"differences": self.differences, "split_differences": self.split_differences}
-        return found
+        return {name: frame for name, frame in found.items() if len(frame)}
 
     @cached_property
     def episodes(self) -> pd.DataFrame:

@@ -33,7 +33,7 @@ class Execution:
     plan: Plan
     values: Values
     store: Store | None = None
-    failures: dict[Cell, Failure] = field(default_factory=dict)
+    failures: dict[Cell, list[Failure]] = field(default_factory=dict)
     stopped: bool = False
     kept: list[Outcome] = field(default_factory=list)
     """Outcomes with episodes or a log, where there is no store to keep them."""
@@ -142,7 +142,7 @@ class _Book:
         self.waiting[cell].discard(outcome.number)
         self.missing -= 1
         if isinstance(outcome, Failure):
-            execution.failures.setdefault(cell, outcome)
+            execution.failures.setdefault(cell, []).append(outcome)
         else:
             execution.values.fill(outcome.place, outcome.number, outcome.parts)
             execution.values.events += outcome.events
@@ -162,7 +162,7 @@ class _Book:
         if cell in self.open:
             store.put(cell, self.open.pop(cell))
         if cell in self.execution.failures:
-            store.fail(cell, self.execution.failures[cell])
+            store.fail(cell, self.execution.failures[cell][0])
 
     def keep_all(self) -> None:
         """Keep what is finished of the cells that are not whole."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .findings import Findings
-from .store import put
+from .writing import put
 
 if TYPE_CHECKING:
     import pandas as pd

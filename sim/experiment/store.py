@@ -12,30 +12,28 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import time
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..scenario.errors import Problem, ScenarioError
 from . import identity
-from .cell import Cell, Damaged, cells, checked, checksum, decoded, encoded, outcomes, values_table
+from .cell import Cell, cells, frames_table, outcomes, values_table
+from .cell_files import CellFiles, Kept
 from .plan import Plan
 from .task import Failure, Outcome
 from .values import Values
+from .writing import ASIDE, put_text
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 CELLS = "cells"
 FAILED = "failed"
-ASIDE = ".part"
 STALE = 3600.0
 """Seconds after which a file that was being written is taken to be left by a process that was ended."""
 
@@ -50,14 +48,12 @@ class Store:
         self.request = request
         self.command = command
         self.identity = identity.of(plan)
-        self.notices: list[str] = []
         self.failures: dict[Cell, str] = {}
         self.tables: list[str] = []
         """Names of the files that a result has left beside the cells."""
-        self._files: dict[Cell, dict[str, Path]] = {}
-        self._finished: dict[Cell, list[int]] = {}
+        self._files = {kind: CellFiles(folder / kind, self.identity) for kind in self.kinds}
+        self._finished: dict[Cell, set[int]] = {}
         self._started = _now()
-        self._ours = False
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -88,7 +84,8 @@ class Store:
             with contextlib.suppress(OSError):
                 if time.time() - path.stat().st_mtime > STALE:
                     path.unlink()
-        self._ours = True
+        for files in self._files.values():
+            files.tidy = True
         self.write_manifest(complete=False)
 
     def abandon(self) -> None:
@@ -100,73 +97,43 @@ class Store:
             with contextlib.suppress(OSError):
                 place.rmdir()
 
+    @property
+    def notices(self) -> list[str]:
+        """What to say of files that were not what had been written."""
+        return [
+            f"{path} was damaged or incomplete{'; it is simulated again' if files.tidy else ' and is left out'}."
+            for files in self._files.values()
+            for path in files.damaged
+        ]
+
     def load(self, values: Values) -> None:
-        """Take in every finished cell of the folder. A damaged file is told of and removed: its cell is simulated again."""
+        """Take in every finished cell of the folder. What is damaged is taken away, and its cell simulated again."""
         wanted = cells(self.plan)
-        for path in sorted((self.folder / CELLS).glob("*.parquet")):
-            cell = Cell.named(path)
-            if cell not in wanted or all(values.has(cell.place, number) for number in wanted[cell]):
-                continue
-            with self._removing_what_is_damaged(path):
-                table, about = decoded(checked(path))
-                if about["identity"] != self.identity:
-                    raise Damaged(path.name)
-                companions = {kind: self._companion(kind, cell, about["numbers"]) for kind in self.kinds[1:]}
-                found = outcomes(table, cell.place)
-                if len(found) <= len(self._finished.get(cell, [])):
-                    continue
-                self._files[cell] = {CELLS: path, **companions}
-                self._finished[cell] = about["numbers"]
-                for outcome in found:
-                    if outcome.number in wanted[cell]:
-                        values.fill(cell.place, outcome.number, outcome.parts)
-                        values.events += outcome.events
+        for cell in self._files[CELLS].cells():
+            if cell in wanted and not all(values.has(cell.place, number) for number in wanted[cell]):
+                kept = self._files[CELLS].read(cell)
+                if kept is not None and self._is_whole(cell, kept):
+                    self._finished[cell] = set(kept.numbers)
+                    for outcome in outcomes(kept.table, kept.notes, cell.place):
+                        if outcome.number in wanted[cell] and not values.has(cell.place, outcome.number):
+                            values.fill(cell.place, outcome.number, outcome.parts)
+                            values.events += outcome.events
 
-    def _companion(self, kind: str, cell: Cell, numbers: list[int]) -> Path:
-        """The whole file of the same cell in another folder. Raises Damaged."""
-        for path in (self.folder / kind).glob(f"{cell.stem}-*.parquet"):
-            with self._removing_what_is_damaged(path):
-                _, about = decoded(checked(path))
-                if about == {"identity": self.identity, "numbers": numbers}:
-                    return path
-        raise Damaged(f"{kind}/{cell.stem}")
-
-    @contextlib.contextmanager
-    def _removing_what_is_damaged(self, path: Path) -> Iterator[None]:
-        try:
-            yield
-        except FileNotFoundError:
-            pass  # another process has put a fuller one in its place
-        except Damaged:
-            self.notices.append(f"{path} was damaged or incomplete{'; it is simulated again' if self._ours else ' and is left out'}.")
-            if self._ours:
-                with contextlib.suppress(OSError):
-                    path.unlink()
+    def _is_whole(self, cell: Cell, kept: Kept) -> bool:
+        """Has the cell its episodes and events too, if they are kept?"""
+        others = [files.read(cell) for kind, files in self._files.items() if kind != CELLS]
+        return all(other is not None and set(kept.numbers) <= set(other.numbers) for other in others)
 
     def put(self, cell: Cell, found: Sequence[Outcome]) -> None:
-        """Keep what a cell gave, with what was kept of it before."""
-        before = self._files.get(cell, {})
-        name = self.plan.scenarios[cell.place].name
-        numbers = sorted({*self._finished.get(cell, []), *(outcome.number for outcome in found)})
-        ordered = sorted(found, key=lambda outcome: outcome.number)
-        earlier = outcomes(decoded(checked(before[CELLS]))[0], cell.place) if before else []
-        tables = {CELLS: values_table(sorted([*earlier, *ordered], key=lambda outcome: outcome.number), name)}
+        """Keep what a cell gave, with what was kept of it before. Its values come last: a cell that has them has everything."""
+        numbers = [outcome.number for outcome in found]
         for kind in self.kinds[1:]:
-            tables[kind] = _merged(before.get(kind), [getattr(outcome, kind) for outcome in ordered])
-        written = {kind: self._put(kind, cell, tables[kind], numbers) for kind in reversed(self.kinds)}
-        self._files[cell], self._finished[cell] = written, numbers
+            self._files[kind].add(cell, frames_table([getattr(outcome, kind) for outcome in found]), numbers, {})
+        table, notes = values_table(found, self.plan.scenarios[cell.place].name)
+        self._files[CELLS].add(cell, table, numbers, notes)
+        self._finished.setdefault(cell, set()).update(numbers)
         self.failures.pop(cell, None)
-        for kind, path in before.items():
-            if path != written[kind]:
-                path.unlink(missing_ok=True)
         (self.folder / FAILED / f"{cell.stem}.json").unlink(missing_ok=True)
-
-    def _put(self, kind: str, cell: Cell, table: pa.Table, numbers: list[int]) -> Path:
-        content = encoded(table, {"identity": self.identity, "numbers": numbers})
-        (self.folder / kind).mkdir(parents=True, exist_ok=True)
-        path = self.folder / kind / f"{cell.stem}-{checksum(content)}.parquet"
-        put(path, lambda aside: aside.write_bytes(content))
-        return path
 
     def fail(self, cell: Cell, failure: Failure) -> None:
         """Keep why a cell could not be simulated."""
@@ -180,7 +147,7 @@ class Store:
         import pandas as pd
         import pyarrow as pa
 
-        tables = [decoded(checked(self._files[cell][kind]))[0] for cell in sorted(self._files)]
+        tables = [kept.table for cell in sorted(self._finished) if (kept := self._files[kind].read(cell)) is not None]
         return pa.concat_tables(tables, promote_options="default").to_pandas() if tables else pd.DataFrame()
 
     def gather(self, kind: str, path: Path) -> None:
@@ -189,10 +156,12 @@ class Store:
 
         writer: Any = None
         try:
-            for cell in sorted(self._files):
-                table = decoded(checked(self._files[cell][kind]))[0].replace_schema_metadata(None)
-                writer = writer or parquet.ParquetWriter(path, table.schema)
-                writer.write_table(table.cast(writer.schema))
+            for cell in sorted(self._finished):
+                kept = self._files[kind].read(cell)
+                if kept is not None:
+                    table = kept.table.replace_schema_metadata(None)
+                    writer = writer or parquet.ParquetWriter(path, table.schema)
+                    writer.write_table(table.cast(writer.schema))
         finally:
             if writer is not None:
                 writer.close()
@@ -226,7 +195,7 @@ class Store:
             "notices": list(notices),
             "tables": self.tables,
             "scenarios": identity.described(plan.scenarios),
-            "cells": self._cells() if self._files or self.failures else [],
+            "cells": self._cells() if self._finished or self.failures else [],
         }
 
     def _cells(self) -> list[dict[str, Any]]:
@@ -235,23 +204,12 @@ class Store:
             row: dict[str, Any] = {"scenario": self.plan.scenarios[cell.place].name, "first": asked[0], "last": asked[-1]}
             if cell in self.failures:
                 row |= {"status": "failed", "error": self.failures[cell]}
-            elif set(asked) <= set(self._finished.get(cell, [])):
-                row |= {"status": "done", "file": f"{CELLS}/{self._files[cell][CELLS].name}"}
+            elif set(asked) <= self._finished.get(cell, set()):
+                row |= {"status": "done"}
             else:
                 row |= {"status": "missing"}
             rows.append(row)
         return rows
-
-
-def _merged(path: Path | None, frames: Sequence[pd.DataFrame]) -> pa.Table:
-    """The rows of an earlier file of the cell and of new replications, in the order of the replications."""
-    import pandas as pd
-    import pyarrow as pa
-
-    before = [decoded(checked(path))[0].to_pandas()] if path else []
-    whole = pd.concat([*before, *frames], ignore_index=True)
-    number = "replication" if "replication" in whole else "run_number"
-    return pa.Table.from_pandas(whole.sort_values(number, kind="stable", ignore_index=True), preserve_index=False)
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
@@ -274,24 +232,6 @@ def clear(folder: Path) -> None:
     told = read_manifest(folder) or {}
     for name in (*told.get("tables", ()), MANIFEST):
         (folder / Path(name).name).unlink(missing_ok=True)
-
-
-def put(path: Path, write: Callable[[Path], Any]) -> Path:
-    """Let `write` fill a file beside `path`; when it is whole and on the disk, give it its name."""
-    aside = path.with_name(f".{path.stem}-{uuid.uuid4().hex}{ASIDE}")
-    try:
-        write(aside)
-        with aside.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
-    return path
-
-
-def put_text(path: Path, text: str) -> Path:
-    """A text, in the same way."""
-    return put(path, lambda aside: aside.write_text(text + "\n", encoding="utf-8"))
 
 
 def _now() -> str:

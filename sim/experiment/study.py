@@ -180,9 +180,10 @@ def told(execution: Execution, how: How) -> list[str]:
     if execution.store is None and how.get("home") is not None:
         notices.append(f"Nothing could be written below {how['home']}, so this experiment is not kept; name another place with --out.")
     if execution.failures:
-        first = next(iter(execution.failures.values()))
-        where = f"{plan.scenarios[first.place].name}, replication {first.number}"
-        notices.append(f"{len(execution.failures)} cells failed and are left out; the first: {where}: {first.error}")
+        failed = [failure for failures in execution.failures.values() for failure in failures]
+        first = min(failed, key=lambda failure: (failure.number, failure.place))
+        what = "1 run failed and is left out" if len(failed) == 1 else f"{len(failed):,} runs failed and are left out; the first"
+        notices.append(f"{what}: {plan.scenarios[first.place].name}, replication {first.number}: {first.error}")
     if execution.stopped:
         done = int(values.finished.all(axis=0).sum()) if plan.lucks is None else int(values.finished.sum())
         asked, what = (plan.replications, "replications") if plan.lucks is None else (plan.runs, "runs")

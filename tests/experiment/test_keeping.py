@@ -7,7 +7,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from sim.experiment.keeping import prepare, prepared, put_table
-from sim.experiment.store import put
+from sim.experiment.writing import put
 
 
 def names(folder):

@@ -1,0 +1,313 @@
+"""Whatever happens to the machine, what is finished stays, what is wrong is not kept, and the tables are those of an unbroken run."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import sim
+from sim.experiment import execution, task, writing
+from sim.experiment.archive import reopened
+from sim.experiment.comparison import Result
+from sim.experiment.reading import Only
+from sim.experiment.study import carried_out, planned
+from sim.scenario import ScenarioError
+from sim.scenario.variant import variant
+from tests.experiment.tiny import tiny
+
+SHARES = (0.1, 0.5, 0.9)
+ENGINE = "compiled"
+
+
+def swept(out: Path | None, replications: int = 20, engine: str = ENGINE, **more) -> Result:
+    """A small sweep: the baseline and three shares of desk-based search."""
+    base = tiny()
+    others = [variant(base, {"practice.desk_based_share": share}, f"desk {share:g}") for share in SHARES]
+    how = {"replications": replications, "engine": engine, "workers": 1, "out": out, **more}
+    return carried_out(Result, planned((base, *others), how, reading=Only(("P1", "T2", "W1"))), how)
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory) -> Path:
+    """The folder of the same sweep, carried out in one go."""
+    out = tmp_path_factory.mktemp("unbroken")
+    assert swept(out).complete
+    return out
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every cell and table by its name; not the manifest, which tells of times."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.suffix in (".parquet", ".csv")}
+
+
+def resumed(folder: Path, unbroken: Path) -> Result:
+    """The sweep taken up again: at its end the folder holds what an unbroken run left, byte for byte."""
+    result = swept(folder)
+    assert result.complete
+    assert contents(folder) == contents(unbroken)
+    return result
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are ended by kill -9 on POSIX systems only")
+def test_killed_at_fifty_moments(tmp_path, monkeypatch, unbroken):
+    """kill -9 at fifty random moments, each time taken up again: nothing finished is lost, and the tables are those of an unbroken run."""
+    monkeypatch.setattr(execution, "KEEP_EVERY", 0.0)
+    began = time.monotonic()
+    swept(tmp_path / "timed")
+    moments, whole, killed = Random(7), time.monotonic() - began, 0
+    attempt = 0
+    while killed < 50:
+        folder = tmp_path / f"{attempt}"
+        attempt += 1
+        while killed < 50 and not _ends(folder, moments.uniform(0.0, 0.3 * whole)):
+            killed += 1
+    resumed(folder, unbroken)
+    assert contents(tmp_path / "0") == contents(unbroken)
+
+
+def _ends(folder: Path, moment: float) -> bool:
+    """Let another process take up the sweep, and kill it at a moment. Did it end before?"""
+    child = os.fork()
+    if child == 0:
+        try:
+            swept(folder)
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    time.sleep(moment)
+    os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return False
+    assert os.WEXITSTATUS(status) == 0
+    return True
+
+
+@pytest.mark.parametrize("damage", ["truncated", "emptied", "a bit flipped", "not Parquet", "of another experiment"])
+def test_a_damaged_cell_is_simulated_again(tmp_path, unbroken, damage):
+    """It is found by its checksum, told of, and done again; the others are kept."""
+    swept(tmp_path)
+    path = sorted((tmp_path / "cells").iterdir())[3]
+    whole = path.read_bytes()
+    if damage == "of another experiment":
+        other = tmp_path.parent / f"{tmp_path.name}-other"
+        swept(other, seed=8)
+        (other_cell,) = [cell for cell in (other / "cells").iterdir() if cell.name[:12] == path.name[:12]]
+        path.unlink()
+        (path.parent / other_cell.name).write_bytes(other_cell.read_bytes())
+    else:
+        flipped = bytearray(whole)
+        flipped[len(whole) // 2] ^= 4
+        path.write_bytes({"truncated": whole[: len(whole) // 2], "emptied": b"", "a bit flipped": bytes(flipped), "not Parquet": b"hello"}[damage])
+    heard: list[tuple[int, int]] = []
+    result = swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard[0] == (70, 80)
+    assert any("was damaged or incomplete; it is simulated again" in notice for notice in result.notices)
+    assert contents(tmp_path) == contents(unbroken)
+    assert swept(tmp_path).notices == ()
+
+
+def test_a_deleted_manifest_is_written_again(tmp_path, unbroken):
+    """The cells tell what they belong to: nothing is simulated again."""
+    swept(tmp_path)
+    (tmp_path / "manifest.json").unlink()
+    with pytest.raises(ScenarioError, match=r"manifest\.json is missing"):
+        reopened(tmp_path)
+    heard: list[tuple[int, int]] = []
+    swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard == [(80, 80)]
+    assert json.loads((tmp_path / "manifest.json").read_text())["complete"] is True
+    assert contents(tmp_path) == contents(unbroken)
+
+
+def test_without_its_manifest_another_experiment_keeps_nothing_wrong(tmp_path):
+    """Cells of another seed are not taken for ours."""
+    swept(tmp_path, seed=8)
+    (tmp_path / "manifest.json").unlink()
+    assert swept(tmp_path).of("baseline", "P1") == swept(None).of("baseline", "P1")
+
+
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path, monkeypatch, unbroken):
+    """The third cell finds no space: the error names the place, and the same command goes on from the two that were finished."""
+    real, calls = os.fsync, []
+
+    def full(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) > 3:  # the manifest, and two cells
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(handle)
+
+    monkeypatch.setattr(writing.os, "fsync", full)
+    with pytest.raises(OSError, match="No space left on device; what was finished before is kept") as told:
+        swept(tmp_path)
+    assert told.value.errno == errno.ENOSPC
+    monkeypatch.undo()
+    assert len(contents(tmp_path)) == 2
+    assert not list(tmp_path.rglob("*.part"))
+    heard: list[tuple[int, int]] = []
+    swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard[0] == (20, 80)
+    assert contents(tmp_path) == contents(unbroken)
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_before_the_work(tmp_path):
+    """A file stands where the folder of the cells belongs: nothing is simulated."""
+    (tmp_path / "cells").write_text("mine")
+    heard: list[tuple[int, int]] = []
+    with pytest.raises(OSError, match="cells"):
+        swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard == []
+
+
+def test_a_home_that_cannot_be_written_is_done_without(tmp_path):
+    """Nobody asked for that folder by name: the work is done, and a notice says that it is not kept."""
+    (tmp_path / "results").write_text("mine")
+    result = swept(None, home=tmp_path / "results")
+    assert result.complete
+    assert result.folder is None
+    assert "this experiment is not kept" in result.notices[-1]
+
+
+def failing(monkeypatch, when) -> None:
+    """Let simulations fail for which `when(scenario's name, replication)` is true."""
+    real = task.cohorts
+
+    def cohorts(plan, number, places):
+        for place, cohort, area in real(plan, number, places):
+            if when(plan.scenarios[place].name, number):
+                raise ArithmeticError("the lines before the desk grew without end")
+            yield place, cohort, area
+
+    monkeypatch.setattr(task, "cohorts", cohorts)
+
+
+def test_a_cell_that_fails_is_told_and_the_others_go_on(tmp_path, monkeypatch, unbroken):
+    """Its replication is left out of its scenario only; the folder says why; the same command tries it again."""
+    failing(monkeypatch, lambda name, number: (name, number) == ("desk 0.5", 13))
+    result = swept(tmp_path)
+    assert not result.complete
+    assert result.replications == 20
+    assert result.differences.query("measure == 'P1'").set_index("scenario")["n"].to_dict() == {"desk 0.1": 20, "desk 0.5": 19, "desk 0.9": 20}
+    (notice,) = result.notices
+    assert notice == (
+        "1 run failed and is left out: desk 0.5, replication 13: "
+        "ArithmeticError: the lines before the desk grew without end"
+    )
+    (row,) = [row for row in json.loads((tmp_path / "manifest.json").read_text())["cells"] if row["status"] == "failed"]
+    assert (row["scenario"], row["first"], row["last"]) == ("desk 0.5", 10, 19)
+    assert "grew without end" in row["error"]
+    (kept,) = (tmp_path / "failed").iterdir()
+    assert json.loads(kept.read_text())["replication"] == 13
+    monkeypatch.undo()
+    assert resumed(tmp_path, unbroken).notices == ()
+    assert not list((tmp_path / "failed").iterdir())
+
+
+def test_nothing_goes_on_where_nothing_works(tmp_path, monkeypatch):
+    """If the very first replication fails in every scenario, the work ends at once and leaves nothing behind."""
+    failing(monkeypatch, lambda name, number: True)
+    with pytest.raises(execution.NothingDone, match="baseline could not be simulated: ArithmeticError"):
+        swept(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_key_press_keeps_what_is_finished_of_a_cell(tmp_path, unbroken):
+    """Stopped within a block: the replications that were finished are in the folder and in the tables, and the rest is done later."""
+
+    def press(done: int, asked: int) -> None:
+        if done >= 16:
+            raise KeyboardInterrupt
+
+    stopped = swept(tmp_path, progress=press)
+    assert (stopped.replications, stopped.complete) == (4, False)
+    assert stopped.notices == ("The run was stopped after 4 of 20 replications: the results are of those.",)
+    opened = reopened(tmp_path)
+    assert opened.replications == 4
+    assert opened.notices[-1].startswith("64 of 80 runs are missing")
+    heard: list[tuple[int, int]] = []
+    swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard[0] == (16, 80)
+    assert contents(tmp_path) == contents(unbroken)
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+from sim.experiment import execution
+from tests.experiment.test_faults import swept
+execution.KEEP_EVERY = 0.0
+assert swept(Path({folder!r}), engine="simpy", replications=12).complete
+"""
+
+
+def test_two_processes_on_one_folder(tmp_path):
+    """Both end well, and the folder is that of one."""
+    root = str(Path(__file__).parents[2])
+    script = SCRIPT.format(root=root, folder=str(tmp_path / "both"))
+    two = [subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    for process in two:
+        _, said = process.communicate(timeout=300)
+        assert (process.returncode, said) == (0, "")
+    swept(tmp_path / "one", engine="simpy", replications=12)
+    assert contents(tmp_path / "both") == contents(tmp_path / "one")
+
+
+def test_leftovers_of_a_killed_process_are_cleared_later(tmp_path):
+    """Not at once: another process may be writing them. Names that are not ours stay."""
+    swept(tmp_path, replications=2)
+    old, new, mine = (tmp_path / "cells" / name for name in (".a.part", ".b.part", "notes.txt"))
+    for path in (old, new, mine):
+        path.write_text("half")
+    os.utime(old, (0, 0))
+    swept(tmp_path, replications=2)
+    assert [path.exists() for path in (old, new, mine)] == [False, True, True]
+
+
+def test_a_folder_holds_one_experiment(tmp_path):
+    """Another one is refused, in words that name both ways out; with `replace` it takes the folder, and what is not ours stays."""
+    swept(tmp_path, replications=2, command="missing-sim sweep baseline")
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(ScenarioError, match=r"holds another experiment \(missing-sim sweep baseline\); allowed: another folder, or --replace"):
+        swept(tmp_path, replications=2, seed=8)
+    replaced = swept(tmp_path, replications=2, seed=8, replace=True)
+    assert replaced.of("baseline", "P1") == swept(None, replications=2, seed=8).of("baseline", "P1")
+    assert len(list((tmp_path / "cells").iterdir())) == 4
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_more_replications_are_added_to_a_folder(tmp_path, unbroken):
+    """Only what is missing is simulated; and fewer are read out of it without losing the others."""
+    swept(tmp_path, replications=7)
+    heard: list[tuple[int, int]] = []
+    swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard[0] == (28, 80)
+    assert contents(tmp_path) == contents(unbroken)
+    few = swept(tmp_path, replications=7)
+    assert few.measures.equals(swept(None, replications=7).measures)
+    resumed(tmp_path, unbroken)
+
+
+def test_engines_share_a_folder(tmp_path, unbroken):
+    """The same bytes from both: what one has simulated the other need not."""
+    swept(tmp_path, replications=5, engine="simpy")
+    resumed(tmp_path, unbroken)
+
+
+def test_an_opened_experiment_is_the_one_that_was_kept(tmp_path):
+    """The same tables, without simulating anything; of a comparison with episodes these too."""
+    kept = sim.compare(tiny(), tiny("good-practice"), replications=3, engine="simpy", workers=1, out=tmp_path, episodes=True)
+    opened = reopened(tmp_path)
+    assert isinstance(opened, Result)
+    assert opened.episodes.equals(kept.episodes)
+    assert {name: frame.to_csv() for name, frame in opened.tables.items()} == {name: frame.to_csv() for name, frame in kept.tables.items()}
+    assert (opened.complete, opened.notices) == (True, ())
