@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from ..scenario.errors import Problem, ScenarioError
 if TYPE_CHECKING:
     from .where import Call
 
+ADDRESS = re.compile(r"(tcp|tls)://[^\s/:]+:\d+")
 WAIT = 15.0
 """Seconds in which a scheduler has to answer."""
 AHEAD = 2
@@ -26,6 +28,8 @@ def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
         distributed: Any = import_module("distributed")  # its own annotations are too few for a strict check
     except ImportError:
         raise ScenarioError(Problem("", None, "--dask", "Dask is not installed", "pip install 'missing-sim[cluster]'")) from None
+    if not ADDRESS.fullmatch(address):
+        raise ScenarioError(Problem("", None, "--dask", f'"{address}" is not an address', "allowed: that of a running scheduler, tcp://HOST:PORT"))
     try:
         client = distributed.Client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
@@ -36,7 +40,7 @@ def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
         first = next(waiting, None)
         if first is None:
             return
-        at_work = distributed.as_completed([client.submit(first[0], *first[1], pure=False)])
+        at_work = distributed.as_completed([client.submit(first[0], *first[1], pure=False)], loop=client.loop)
         for future in at_work:
             for _ in range(max(1, AHEAD * sum(client.nthreads().values()) - at_work.count())):
                 call = next(waiting, None)

@@ -246,7 +246,7 @@ sys.path.insert(0, {root!r})
 from sim.experiment import execution
 from tests.experiment.test_faults import swept
 execution.KEEP_EVERY = 0.0
-assert swept(Path({folder!r}), engine="simpy", replications=12).complete
+assert swept(Path({folder!r}), engine="simpy", replications=4).complete
 """
 
 
@@ -258,7 +258,7 @@ def test_two_processes_on_one_folder(tmp_path):
     for process in two:
         _, said = process.communicate(timeout=300)
         assert (process.returncode, said) == (0, "")
-    swept(tmp_path / "one", engine="simpy", replications=12)
+    swept(tmp_path / "one", replications=4)
     assert contents(tmp_path / "both") == contents(tmp_path / "one")
 
 
