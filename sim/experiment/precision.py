@@ -56,8 +56,8 @@ class Precision:
         return found
 
     def is_reached(self, values: Values) -> bool:
-        """Has every interval been narrow enough, and stayed so?"""
-        return all(needed(sample, self.half_widths[measure]) is not None for (measure, _), sample in self.samples(values).items())
+        """Has every interval been narrow enough and stayed so, and is it now?"""
+        return all(reached(sample, self.half_widths[measure]) for (measure, _), sample in self.samples(values).items())
 
     def told(self, values: Values, replications: int) -> str:
         """What was reached, in a sentence; of several scenarios the widest."""
@@ -94,6 +94,11 @@ def needed(sample: Floats, half_width: float) -> int | None:
         if narrow[n - 1 : last].all():
             return n
     return None
+
+
+def reached(sample: Floats, half_width: float) -> bool:
+    """Was the interval narrow enough for as long as is looked ahead, and is it so at the end?"""
+    return needed(sample, half_width) is not None and bool(half_widths(sample)[-1] <= half_width)
 
 
 def ahead(n: int) -> int:
