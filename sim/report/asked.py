@@ -7,6 +7,7 @@ from typing import Any
 
 from ..experiment.findings import Findings
 from ..experiment.reading import Only
+from ..model.words import Nation
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..scenario.scenario import Scenario
 from .levers import log, shown
@@ -25,7 +26,14 @@ def asked(findings: Findings) -> list[tuple[str, str]]:
     found = [("Scenario" if len(findings.names) == 1 else "Scenario as it is", f"{titles(findings)[scenario.name]} ({scenario.name})")]
     for key, value in findings.request.items():
         found += [(what, how) for what, how in _pairs(key, value, scenario) if how]
-    return [*found, *_measures(findings)]
+    return [*found, ("Area", _area(scenario)), *_measures(findings)]
+
+
+def _area(scenario: Scenario) -> str:
+    """Where and how large: areas have no name of their own once they are laid over a scenario."""
+    area = scenario.area
+    where, children = Nation(area.nation).name.title(), f"{sum(area.children):,} children who may go missing"
+    return f"{where}, {children}, about {area.reports_per_year:,.0f} reports expected a year"
 
 
 def described(path: str, scenario: Scenario) -> str:

@@ -59,7 +59,7 @@ def alone(exhibit: Exhibit, provenance: str) -> go.Figure:
     grown = room | {"t": room.get("t", 80) + above, "b": room.get("b", 80) + below}
     words = "<br>".join(f"<b>{escape(part)}</b>" for part in title)
     words += "".join(f"<br><span style='font-size:13px'>{escape(part)}</span>" for part in under)
-    heading = {"text": words, "x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 12}, "font": {"size": 18}}
+    heading = {"text": words, "x": 0, "xref": "paper", "y": 1, "yref": "container", "yanchor": "top", "pad": {"t": 24}, "font": {"size": 18}}
     drawn.update_layout(title=heading, margin=grown, height=height(exhibit.figure) + above + below)
     drawn.add_annotation(
         text="<br>".join(map(escape, source)),

@@ -19,7 +19,7 @@ from .numbers import MOST_DECIMALS, counted, decimals, number
 from .page import about, frame, rendered, whole
 from .provenance import columns, with_intervals
 from .rows import rows as rows_in
-from .table import Cell, Table, cells, tidy
+from .table import Table, cells, tidy
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,12 +87,13 @@ def as_table(exhibit: Exhibit, id: str, provenance: dict[str, str | int]) -> Tab
     """The table of an exhibit as the page shows it, and as a file."""
     frame, data = exhibit.table, rows_in(exhibit.table)
     numeric = frozenset(place for place, name in enumerate(frame.columns) if frame[name].dtype.kind in "iuf")
-    body = [cells(*(shown(value, str(name)) for name, value in row.items())) for row in data]
+    places = {str(name): 0 if "Unit" in frame else _given(frame[name]) for name in frame}
+    body = [cells(*(shown(value, name, places[name]) for name, value in row.items())) for row in data]
     caption = f"The figure as a table: {exhibit.message[0].lower()}{exhibit.message[1:]}"
     return Table(f"{id}-table", caption, tuple(map(str, frame.columns)), body, numeric, f"{exhibit.name}.csv", tidy(data, provenance))
 
 
-def shown(value: Any, column: str) -> str | Cell:
+def shown(value: Any, column: str, at_least: int = 0) -> str:
     """A value of a table in words: no more digits than were given, or, of a number that was not rounded, three that count."""
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -102,13 +103,20 @@ def shown(value: Any, column: str) -> str | Cell:
         return "" if value is None else str(value)
     if isnan(value):
         return "no interval" if "interval" in column else "not measured"
-    return number(value, _places(value))
+    places = _rounded_to(value)
+    return number(value, decimals(0.0, value) if places is None else max(places, at_least))
 
 
-def _places(value: float) -> int:
-    if round(value, MOST_DECIMALS) != value:
-        return decimals(0.0, value)
-    return next(places for places in range(MOST_DECIMALS + 1) if round(value, places) == value)
+def _rounded_to(value: float) -> int | None:
+    """The decimals that a number was rounded to; None if it was not."""
+    return next((places for places in range(MOST_DECIMALS + 1) if round(value, places) == value), None)
+
+
+def _given(column: pd.Series[Any]) -> int:
+    """The decimals that all numbers of a column are shown with, as they have the same unit; 0 if they were not rounded."""
+    places = [_rounded_to(value) for value in column if isinstance(value, float) and not isnan(value)]
+    known = [place for place in places if place is not None]
+    return max(known, default=0) if len(known) == len(places) else 0
 
 
 def downloads(findings: Findings) -> list[Table]:

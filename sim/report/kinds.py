@@ -56,12 +56,27 @@ def exhibits(findings: Findings) -> list[Exhibit]:
 
 def title(findings: Findings) -> str:
     """What was done with which scenario, as the title of a report."""
+    if isinstance(findings, Result):
+        from . import page
+
+        return page.title(findings)
     own = getattr(_module(findings), "title", None)
     return str(own(findings)) if own else f"{TITLES.get(findings.kind, findings.kind.capitalize())}: {titles(findings)[findings.names[0]]}"
 
 
+def answers(findings: Findings) -> list[str]:
+    """What was found, a sentence for each scenario that was compared or for each exhibit."""
+    if isinstance(findings, Result):
+        from .answer import answer
+
+        return [answer(findings, name) for name in findings.names[1:]] or [answer(findings)]
+    return [f"{one.message.rstrip('.')}." for one in exhibits(findings)]
+
+
 def caveats(findings: Findings) -> list[str]:
     """The two or three things that matter most before the findings are used."""
+    if isinstance(findings, Result):
+        return notes.caveats(findings)
     found: list[str] = getattr(_module(findings), "caveats", notes.caveats)(findings)
     return found
 

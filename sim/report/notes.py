@@ -10,7 +10,7 @@ from ..outcomes.catalogue import NOT_YIELDED
 from ..scenario.difference import differences
 from .levers import NOT_OF_THE_RUN, Lever, levers
 from .numbers import counted, number
-from .provenance import NAMED_UP_TO, quoted, runs
+from .provenance import quoted, runs
 from .rows import rows as rows_in
 
 SYNTHETIC = (
@@ -22,6 +22,8 @@ CONTENT = (
     "It holds no images or descriptions of abuse. Children cannot consent to their own abuse: responsibility lies with those who exploit them."
 )
 FEW = 10
+NAMED_UP_TO = 4
+"""Of more scenarios that encode a finding, none is named."""
 
 
 def caveats(result: Findings) -> list[str]:
@@ -49,7 +51,9 @@ def _assumed(result: Findings) -> str:
     if len(result.names) > 1:
         differing = _differing(result)
         assumed = sum(one.assumed for one in differing.values())
-        if differing:
+        if len(differing) == 1:
+            sentence = f"The scenarios differ in one value, {'an assumption without' if assumed else 'for which there is'} a published source."
+        elif differing:
             sentence = f"The scenarios differ in {counted(len(differing), 'value')}; {assumed:,} of these are assumptions without a published source."
     if findings:
         whose = " and ".join(names[scenario.name] for scenario in findings) if len(findings) <= NAMED_UP_TO else "Scenarios of this experiment"

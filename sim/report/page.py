@@ -101,7 +101,7 @@ def common(result: Result, written: date) -> dict[str, Any]:
     return {
         **frame(result, written),
         "one_run": result.replications < 2,
-        "title": _title(result),
+        "title": title(result),
         "period": period(result),
         "price_year": result.plan.baseline.resources.price_year,
         "headline_tables": tables.headline_tables(result),
@@ -113,7 +113,7 @@ def common(result: Result, written: date) -> dict[str, Any]:
     }
 
 
-def _title(result: Result) -> str:
+def title(result: Result) -> str:
     """The title of the report: who is compared with whom."""
     named = titles(result)
     baseline, others = named[result.names[0]], [named[name] for name in result.names[1:]]

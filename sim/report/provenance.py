@@ -9,8 +9,8 @@ from .. import __version__
 from ..experiment.findings import Findings
 from .numbers import counted, listed
 
-NAMED_UP_TO = 12
-"""Of more scenarios than this only the first is named; the others are counted."""
+ROOM = 120
+"""Letters that the names of scenarios may take; beyond that only the first is named, and the others are counted."""
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
@@ -45,9 +45,10 @@ def runs(result: Findings) -> str:
     return counted(result.replications, "replication") if lucks is None else counted(int(result.values.finished.sum()), "run")
 
 
-def named(names: list[str]) -> str:
-    """Scenarios in a row; of many, the first and how many there are beside it."""
-    return ", ".join(names) if len(names) <= NAMED_UP_TO else f"{names[0]} and {len(names) - 1:,} others"
+def named(names: list[str], room: int = ROOM) -> str:
+    """Scenarios in a row, if there is room; else the first and how many there are beside it."""
+    row = ", ".join(names)
+    return row if len(row) <= room or len(names) < 3 else f"{names[0]} and {len(names) - 1:,} others"
 
 
 def line(result: Findings) -> str:
@@ -94,7 +95,7 @@ def facts(result: Findings, written: date) -> list[tuple[str, str]]:
         )
     found = [
         ("Model", f"missing-sim {__version__}, {'SimPy' if plan.engine == 'simpy' else 'compiled'} engine"),
-        ("Scenarios" if several else "Scenario", named([f"{title} ({name})" for name, title in titles(result).items()])),
+        ("Scenarios" if several else "Scenario", named([f"{title} ({name})" for name, title in titles(result).items()], 2 * ROOM)),
         ("Baseline", result.names[0]) if several else ("Kind of result", "one scenario, not a comparison"),
         ("Seed", str(plan.seed)),
         _amount(result),
@@ -110,7 +111,7 @@ def facts(result: Findings, written: date) -> list[tuple[str, str]]:
 
 
 def _all(names: list[str]) -> str:
-    return listed(names) if len(names) <= NAMED_UP_TO else named(names)
+    return listed(names) if named(names) == ", ".join(names) else named(names)
 
 
 def _amount(result: Findings) -> tuple[str, str]:

@@ -1,0 +1,110 @@
+"""What an experiment that was kept looks like: its report again, a workbook, its tables as files."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .app import app
+from .options import AsJson
+from .printing import print_json
+
+if TYPE_CHECKING:
+    from ..scenario import Problem
+
+ENDINGS = {"--out": (".html", ".htm"), "--excel": (".xlsx",)}
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of an experiment.")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write the report here; with no option it goes into FOLDER.")] = None,
+    excel: Annotated[Path | None, typer.Option(metavar="FILE.xlsx", help="Write an Excel workbook: notes, then a sheet a table.")] = None,
+    tables: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write every table here, with its provenance.")] = None,
+    format: Annotated[str | None, typer.Option(metavar="FORMAT", help="Of the tables: csv (the default) or parquet.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report of a kept experiment again, or an Excel workbook, or its tables. Nothing is simulated.
+
+    Of an experiment that is not finished, what there is is shown, and the report says so.
+
+    \b
+    Example:
+      missing-sim report results/demo --excel demo.xlsx --tables demo-tables --format parquet
+    """
+    from ..experiment.archive import reopened
+    from ..report import export, workbook, write
+    from ..scenario.errors import ScenarioError
+
+    problems = [*_files({"--out": out, "--excel": excel}), *_tables(folder, tables, format)]
+    if problems:
+        raise ScenarioError(problems)
+    if excel is not None:
+        workbook.library()
+    findings = reopened(folder)
+    if out is None and excel is None and tables is None:
+        out = folder / "report.html"
+    written: list[tuple[str, list[Path]]] = []
+    if out is not None:
+        with _room("--out", out.parent):
+            written.append(("Report", [write(findings, out)]))
+    if excel is not None:
+        with _room("--excel", excel.parent):
+            written.append(("Workbook", [workbook.write(findings, excel)]))
+    if tables is not None:
+        with _room("--tables", tables):
+            written.append(("Tables", export.write(findings, tables, format or export.FORMATS[0])))
+    if as_json:
+        files = [str(path) for _, paths in written for path in paths]
+        print_json("report", folder=str(folder), kind=findings.kind, complete=findings.complete, files=files, notices=list(findings.notices))
+        return
+    for what, paths in written:
+        typer.echo(f"{what}: {', '.join(map(str, paths))}")
+    for notice in findings.notices:
+        typer.echo(f"Note: {notice}")
+
+
+def _files(asked: dict[str, Path | None]) -> Iterator[Problem]:
+    """Files that cannot be written as they are named."""
+    from ..scenario import Problem
+
+    for option, path in asked.items():
+        allowed = f"allowed: the name of a file that ends in {' or '.join(ENDINGS[option])}"
+        if path is not None and path.is_dir():
+            yield Problem(str(path), None, option, "is a folder", allowed)
+        elif path is not None and path.suffix.lower() not in ENDINGS[option]:
+            yield Problem("", None, option, f'"{path}" has another ending', allowed)
+
+
+def _tables(folder: Path, tables: Path | None, format: str | None) -> Iterator[Problem]:
+    """Tables that cannot be written as they are asked for. Those in the folder of the experiment are its record, and stay."""
+    from ..report.export import FORMATS
+    from ..scenario import Problem
+
+    if format is not None and format not in FORMATS:
+        yield Problem("", None, "--format", f'"{format}" is not known', f"allowed: {' or '.join(FORMATS)}")
+    if format is not None and tables is None:
+        yield Problem("", None, "--format", "is the format of tables, and none are asked for", "name a folder with --tables")
+    if tables is not None and tables.exists() and not tables.is_dir():
+        yield Problem(str(tables), None, "--tables", "is a file", "allowed: a folder")
+    if tables is not None and tables.resolve() == folder.resolve():
+        yield Problem(str(tables), None, "--tables", "is the folder of the experiment, whose own tables stay as they are", "allowed: another folder")
+
+
+@contextlib.contextmanager
+def _room(option: str, folder: Path) -> Iterator[None]:
+    """Make the folder that is written to; if nothing comes of it, leave none behind. Raises ScenarioError."""
+    from ..experiment.keeping import prepared
+    from ..scenario.errors import Problem, ScenarioError
+
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(prepared(folder))
+        except OSError as error:
+            reason = str(error.strerror or error).lower()
+            raise ScenarioError(Problem(str(folder), None, option, reason, "allowed: a place that can be written to")) from None
+        yield
