@@ -157,7 +157,7 @@ def _over_range(path: str) -> list[Value]:
     if not known.varies:
         example = f", such as {path}={written(known.low)},{written(known.high)}" if known.low != known.high else ""
         raise _refused(path, "is a choice, and the log of assumptions gives no range for it to go over", f"name its values{example}")
-    return _steps(known, STEPS, 4)
+    return _steps(known, STEPS, 3 if known.distribution == "loguniform" else 10)
 
 
 def _steps(over: Range, count: int, digits: int) -> list[Value]:
@@ -200,13 +200,12 @@ def _finite(value: Any) -> bool:
 def _settled(scenario: Scenario, path: str, value: Value) -> Value:
     """A value as this scenario holds it when it is set. Raises ScenarioError with what is allowed."""
     before = values(scenario)[path]
-    allowed = _allowed(path)
     if isinstance(value, tuple) and len(value) != len(_elements(before)):
-        raise _refused(path, f"{written(value)} is a list of {len(value)}", allowed)
+        raise _refused(path, f"{written(value)} is a list of {len(value)}", _allowed(path))
     try:
         return values(variant(scenario, {path: value}, scenario.name))[path]
     except ScenarioError as error:
-        raise _refused(path, f"{shown(value)} is not allowed", broken_rule(error) or allowed) from None
+        raise _refused(path, f"{shown(value)} is not allowed", broken_rule(error) or _allowed(path)) from None
 
 
 def _as_given(path: str, value: Value, held: Value) -> None:

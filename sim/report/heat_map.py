@@ -6,6 +6,7 @@ zero stands in brackets with a circle, so that nothing rests on colour. The scen
 
 from __future__ import annotations
 
+from html import escape
 from math import isnan
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from ..outcomes.measure import HIGHER, Direction
 from .exhibit import house
 from .figures import INK
 from .lever_axis import LeverAxis
-from .line_chart import ROW, WIDE, meaning
+from .line_chart import NARROW, ROW, WIDE, meaning
 from .numbers import number
 from .sentence import EMPTY, MARKS, ONE_RUN, SAME, UNCLEAR
 from .stops import HERE, Stop, change_places
@@ -26,19 +27,25 @@ BETTER, NONE, WORSE = "#75B2E8", "#F7F7F7", "#F7945F"
 """Dark grey text has a contrast of 4.8 to 1 on the first and the last, more between. Where neither side is better: lower, none, higher."""
 CELL = 40
 """Pixels: the height of a cell."""
+FEW = 5
+"""Up to so many columns fit on a phone."""
 FULL = 12
 """Up to so many columns a cell's text stands on one line in full size."""
 
 
-def heat_map(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], unit: str, direction: Direction) -> go.Figure:
+def heat_map(
+    stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], unit: str, direction: Direction, narrow: bool = False
+) -> go.Figure:
     """The figure; the first lever goes across and the second up. `unit` is that of a difference."""
     import plotly.graph_objects as go
 
     across, up = axes
     rows, columns = len(up.settings), len(across.settings)
-    below = [*wrap(f"Across: {_low_first(across.title)}", WIDE), *key(stops, here, axes)]
-    above = [*wrap(f"Up: {_low_first(up.title)}", WIDE)]
-    head, foot = 12 + ROW * len(above), 36 + ROW * len(below) + 52
+    letters = NARROW if narrow else WIDE
+    said_below = [f"Across: {_low_first(across.title)}", *key(stops, here, axes), f"Colour: mean difference from the scenario as it is ({unit})"]
+    below = [text for words in said_below for text in wrap(escape(words), letters)]
+    above = wrap(escape(f"Up: {_low_first(up.title)}"), letters)
+    head, foot = 12 + ROW * len(above), 40 + ROW * len(below) + 44
     drawn = go.Figure()
     drawn.update_layout(**house(head + CELL * rows + foot, margin={"l": 12, "r": 12, "t": head, "b": foot}))
     sign = -1.0 if direction == HIGHER else 1.0
@@ -48,7 +55,7 @@ def heat_map(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], u
     drawn.add_trace(
         go.Heatmap(
             z=[[None if isnan(stop.change) else sign * stop.change for stop in row] for row in grid],
-            text=[[said(stop, shared, columns > FULL) for stop in row] for row in grid],
+            text=[[said(stop, shared, columns > FULL or narrow) for stop in row] for row in grid],
             texttemplate="%{text}",
             textfont={"color": INK, "size": 13 if columns <= 9 else 11 if columns <= FULL else 8},
             colorscale=[[0, BETTER], [0.5, NONE], [1, WORSE]],
@@ -57,7 +64,7 @@ def heat_map(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], u
             xgap=2,
             ygap=2,
             hoverinfo="skip",
-            colorbar=_bar(largest, shared, direction, foot, CELL * rows),
+            colorbar=_bar(largest, shared, direction) | {"y": -(40 + ROW * len(below)) / (CELL * rows), "len": 1.0 if narrow else 0.6},
         )
     )
     for axis, lever in ((drawn.update_xaxes, across), (drawn.update_yaxes, up)):
@@ -69,7 +76,6 @@ def heat_map(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], u
         _write(drawn, text, 1, head - 4 - ROW * place)
     for place, text in enumerate(below):
         _write(drawn, text, 0, -34 - ROW * place)
-    _write(drawn, f"Colour: mean difference from the scenario as it is, in {unit}", 0, -34 - ROW * len(below) - 2)
     return drawn
 
 
@@ -96,13 +102,13 @@ def key(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis]) -> lis
     return [*lines, f"The scenario as it is ({axes[0].at(here.setting[0])}, {axes[1].at(here.setting[1])}) is none of the cells"]
 
 
-def _bar(largest: float, shared: int, direction: Direction, foot: int, plot: int) -> dict[str, Any]:
+def _bar(largest: float, shared: int, direction: Direction) -> dict[str, Any]:
     """The scale of colours below, with words at its ends."""
     sides = ("lower", "higher") if direction == "neither" else ("better", "worse")
     ends = (largest, -largest) if direction == HIGHER else (-largest, largest)
     texts = [f"{number(end, shared, sign=True)}, {side}" for end, side in zip(ends, sides, strict=True)]
     ticks = {"tickvals": [-largest, 0, largest], "ticktext": [texts[0], "0", texts[1]], "tickfont": {"size": 12, "color": INK}}
-    place = {"orientation": "h", "len": 0.6, "x": 0, "xanchor": "left", "xpad": 50, "y": -(foot - 40) / plot, "yanchor": "top", "ypad": 0}
+    place = {"orientation": "h", "x": 0, "xanchor": "left", "xpad": 50, "yanchor": "top", "ypad": 0}
     return ticks | place | {"thickness": 14, "outlinewidth": 1, "outlinecolor": INK}
 
 

@@ -25,6 +25,8 @@ NAMES = {
 """Words of a key as they are written in a sentence."""
 PEOPLE = ("people", "units", "children", "networks")
 """Units of what is counted by its own name."""
+WORDS = ("switch", "word")
+"""Units of what is no amount."""
 ELEMENTS = 4
 """A longer list is called by its place among the settings."""
 CLOSE = 0.05
@@ -66,7 +68,7 @@ class LeverAxis:
     def noun(self) -> str:
         """What follows an amount: hours; empty for a share, a switch, a word."""
         two = shown(self.path, 2.0, self.unit).partition(" ")[2]
-        return "" if self.unit in ("switch", "word") else two
+        return "" if self.unit in WORDS else two
 
     def text(self, value: Value) -> str:
         """A setting without its noun, for a tick: 35%, 8, yes; lists as 12; 8; 4; 1."""
@@ -80,7 +82,7 @@ class LeverAxis:
 
     def at(self, value: Value) -> str:
         """The lever at a setting: desk-based share 35%."""
-        return f"{self.name}{':' if self.unit in ('switch', 'word') else ''} {self.text(value)}"
+        return f"{quoted(self.name)}: {self.text(value)}" if self.unit in WORDS else f"{self.name} {self.text(value)}"
 
     @property
     def span(self) -> str:
@@ -94,7 +96,7 @@ class LeverAxis:
         """The name as the subject of a sentence: in quotation marks where it is none that people use."""
         if self.unit in PEOPLE:
             return f"the number of {self.name}"
-        return f"the {self.name}" if self.unit == "share" else f"\N{LEFT DOUBLE QUOTATION MARK}{self.name}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return f"the {self.name}" if self.unit == "share" else quoted(self.name)
 
     @cached_property
     def measured(self) -> bool:
@@ -122,6 +124,11 @@ class LeverAxis:
         """Would even ratios part them better?"""
         logs = [log10(spot) for spot in spots]
         return min(b - a for a, b in pairwise(logs)) / (logs[-1] - logs[0]) > min(b - a for a, b in pairwise(spots)) / (spots[-1] - spots[0])
+
+
+def quoted(words: str) -> str:
+    """In quotation marks."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def _amount(value: Value) -> bool:

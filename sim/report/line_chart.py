@@ -6,6 +6,7 @@ it compares with the scenario as it is, and its number stands above it.
 
 from __future__ import annotations
 
+from html import escape
 from math import isnan, log10
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -15,51 +16,60 @@ from .figures import BLUE, GRID, INK, PLAIN, STYLES
 from .lever_axis import LeverAxis
 from .numbers import number
 from .sentence import MARKS
-from .stops import HERE, Stop, places
+from .stops import HERE, Stop, in_order, places
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-PLOT, HEAD, ROW = 300, 44, 18
+PLOT, HEAD, ROW = 300, 54, 18
 """Pixels: the plot, the words above it, a line of words below it."""
 WIDE, NARROW = 110, 44
 """Letters on a line of words, and where the figure is narrow."""
+MOST = {True: 4, False: 11}
+"""Ticks, and dots that carry their number, by whether the figure is narrow."""
 SQUARE = (INK, "square-open")
 BAND = "rgba(18, 67, 109, 0.16)"
+SHARED = "Points share their luck, so a difference can be clear where intervals overlap."
 
 
 def line_chart(stops: list[Stop], here: Stop, axis: LeverAxis, unit: str, narrow: bool = False) -> go.Figure:
     """The figure, `unit` saying what goes up and which side is better."""
     import plotly.graph_objects as go
 
-    below = [*wrap(axis.title, NARROW if narrow else WIDE), *key([*stops, here], axis.measured, narrow)]
-    foot = 28 + ROW * len(below)
+    known = [stop for stop in in_order(stops, here, axis) if stop.known]
+    across = _across(axis, narrow)
+    ticks = 12 + 16 * max(text.count("<br>") + 1 for text in across["ticktext"])
+    below = [*wrap(escape(axis.title), NARROW if narrow else WIDE), *key(known, axis.measured, narrow)]
+    foot = ticks + ROW * len(below)
     drawn = go.Figure()
     drawn.update_layout(**house(HEAD + PLOT + foot, margin={"l": 12, "r": 24, "t": HEAD, "b": foot}))
-    known = [stop for stop in stops if stop.known]
-    if axis.measured:
-        for trace in _band(known, axis):
-            drawn.add_trace(go.Scatter(hoverinfo="skip", **trace))
-    for stop in {stop.place: stop for stop in (*known, *([here] if here.known else []))}.values():
-        for trace in _dot(stop, axis, bars=not axis.measured or stop not in known):
-            drawn.add_trace(go.Scatter(hoverinfo="skip", **trace))
-    drawn.update_xaxes(**_across(axis, narrow))
-    drawn.update_yaxes(**_up([*known, here]))
-    _mark_standing(drawn, here, axis)
-    _number(drawn, stops, here, axis, narrow)
-    _write(drawn, unit, 1, 12 + ROW, 14)
+    traces = _band(known, axis) if axis.measured else [_bar(stop, axis) for stop in known]
+    for trace in [*traces, *(_dot(stop, axis) for stop in known)]:
+        drawn.add_trace(go.Scatter(hoverinfo="skip", **trace))
+    drawn.update_xaxes(**across)
+    drawn.update_yaxes(**_up(known))
+    _mark_standing(drawn, axis)
+    _number(drawn, known, axis, narrow)
+    _write(drawn, unit, 1, HEAD - 4, 14)
     for place, text in enumerate(below):
-        _write(drawn, text, 0, -28 - ROW * place)
+        _write(drawn, text, 0, -ticks - ROW * place)
     return drawn
 
 
 def key(shown: list[Stop], line: bool, narrow: bool) -> list[str]:
-    """What the shapes stand for, in words: lines with as many of them as fit."""
+    """What line, band and shapes stand for, in lines of words."""
     verdicts = dict.fromkeys(stop.verdict for stop in shown)
-    said = ["line: mean; band: its 95% interval" if line else "bars: 95% intervals"]
-    said += [f"<span style='color:{_style(verdict)[0]}'>{MARKS[verdict]}</span> {meaning(verdict)}" for verdict in verdicts if verdict in MARKS]
-    said += ["□ the scenario as it is"]
-    return ["".join(said[at]) for at in range(len(said))] if narrow else [";  ".join(said[:1] + said[-1:]), ";  ".join(said[1:-1])]
+    drawn = f"{'Line: mean. Band: its 95% interval.' if line else 'Bars: 95% intervals of the means.'} {SHARED}"
+    signs = [(_style(verdict)[0], MARKS[verdict], meaning(verdict)) for verdict in verdicts if verdict in MARKS]
+    if HERE in verdicts:
+        signs.append((INK, "□", "the scenario as it is"))
+    if not narrow:
+        return [drawn, ";  ".join(f"<span style='color:{colour}'>{mark}</span> {words}" for colour, mark, words in signs)]
+    lines = wrap(drawn, NARROW)
+    for colour, mark, words in signs:
+        first, *more = wrap(words, NARROW - 2)
+        lines += [f"<span style='color:{colour}'>{mark}</span> {first}", *more]
+    return lines
 
 
 def meaning(verdict: str) -> str:
@@ -86,30 +96,30 @@ def _band(known: list[Stop], axis: LeverAxis) -> list[dict[str, Any]]:
     return [band, line]
 
 
-def _dot(stop: Stop, axis: LeverAxis, bars: bool) -> list[dict[str, Any]]:
+def _dot(stop: Stop, axis: LeverAxis) -> dict[str, Any]:
     colour, shape = _style(stop.verdict)
-    spot = axis.spot(stop.setting[0])
     marker = {"color": colour, "symbol": shape, "size": 12 if stop.verdict == HERE else 10, "line": {"color": colour, "width": 2}}
-    dot = {"x": [spot], "y": [stop.estimate["estimate"]], "mode": "markers", "marker": marker}
-    bar = {"x": [spot, spot], "y": list(_ends(stop)), "mode": "lines", "line": {"color": colour, "width": 3}}
-    return [bar, dot] if bars else [dot]
+    return {"x": [axis.spot(stop.setting[0])], "y": [stop.estimate["estimate"]], "mode": "markers", "marker": marker}
+
+
+def _bar(stop: Stop, axis: LeverAxis) -> dict[str, Any]:
+    spot = axis.spot(stop.setting[0])
+    return {"x": [spot, spot], "y": list(_ends(stop)), "mode": "lines", "line": {"color": _style(stop.verdict)[0], "width": 3}}
 
 
 def _across(axis: LeverAxis, narrow: bool) -> dict[str, Any]:
     """Ticks at the settings; of many, at every second, third, ..."""
-    order = axis.order if not axis.measured else axis.settings
-    most = 5 if narrow else 11
-    step = -(-len(order) // most)
-    ticks = order[::step]
-    spots = [axis.spot(value) for value in order] + ([axis.spot(axis.standing)] if axis.measured else [])
-    texts = [text.replace("; ", "<br>") if narrow else text for text in map(axis.text, ticks)]
-    look = {"tickvals": [axis.spot(value) for value in ticks], "ticktext": texts, "tickangle": 0, "showgrid": False, "zeroline": False}
+    order = axis.settings if axis.measured else axis.order
+    ticks = order[:: -(-len(order) // MOST[narrow])]
+    texts = [axis.text(value).replace("; ", "<br>") for value in ticks]
+    spots = [axis.spot(value) for value in (*order, axis.standing)]
     low, high = min(spots), max(spots)
     if axis.even_ratios:
         low, high = log10(low), log10(high)
-        look["type"] = "log"
     room = 0.06 * (high - low) if axis.measured else 0.5
-    return look | {"range": [low - room, high + room], "showline": True, "linecolor": INK, "fixedrange": True}
+    look = {"tickvals": [axis.spot(value) for value in ticks], "ticktext": texts, "tickangle": 0, "showgrid": False, "zeroline": False}
+    line = {"type": "log" if axis.even_ratios else "linear", "range": [low - room, high + room], "showline": True, "linecolor": INK}
+    return look | line | {"fixedrange": True}
 
 
 def _up(known: list[Stop]) -> dict[str, Any]:
@@ -125,27 +135,30 @@ def _up(known: list[Stop]) -> dict[str, Any]:
     return {"range": span, "gridcolor": GRID, "zeroline": False, "nticks": 7, "tickformat": ",", "automargin": True, "fixedrange": True}
 
 
-def _mark_standing(drawn: go.Figure, here: Stop, axis: LeverAxis) -> None:
+def _mark_standing(drawn: go.Figure, axis: LeverAxis) -> None:
     """A dotted line where the lever stands, with words at its head."""
     spot = axis.spot(axis.standing)
-    at = log10(spot) if axis.even_ratios else spot
-    drawn.add_shape(type="line", x0=spot, x1=spot, y0=0, y1=1, yref="paper", line={"color": INK, "width": 1, "dash": "dot"}, layer="below")
-    font = {"size": 12, "color": INK}
-    drawn.add_annotation(text=f"as it is: {axis.text(axis.standing)}", x=at, y=1, yref="paper", yanchor="bottom", showarrow=False, font=font)
+    line = {"color": INK, "width": 1, "dash": "dot"}
+    drawn.add_shape(type="line", x0=spot, x1=spot, y0=0, y1=1, yref="paper", line=line, layer="below")
+    text = f"as it is: {axis.text(axis.standing)}" if axis.measured else "as it is"
+    drawn.add_annotation(text=text, x=_at(axis, spot), y=1, yref="paper", yanchor="bottom", showarrow=False, font={"size": 12, "color": INK})
 
 
-def _number(drawn: go.Figure, stops: list[Stop], here: Stop, axis: LeverAxis, narrow: bool) -> None:
-    """Each dot's number above it; of many, those of the ends and of the scenario as it is."""
-    shared = places([*stops, here])
-    chosen = stops if len(stops) <= (5 if narrow else 11) else [stops[0], stops[-1]]
-    if here.place not in {stop.place for stop in stops}:
-        chosen = [*chosen, here]
+def _number(drawn: go.Figure, known: list[Stop], axis: LeverAxis, narrow: bool) -> None:
+    """Each dot's number above it, or beside its bar; of many dots, the numbers of the ends and of the scenario as it is, which stands below."""
+    shared = places(known)
+    chosen = known if len(known) <= MOST[narrow] else [known[0], *(stop for stop in known[1:-1] if stop.verdict == HERE), known[-1]]
+    above, beside, under = {"yanchor": "bottom", "yshift": 9}, {"xanchor": "left", "xshift": 10}, {"yanchor": "top", "yshift": -9}
     for stop in chosen:
-        if stop.known:
-            spot = axis.spot(stop.setting[0])
-            at = {"x": log10(spot) if axis.even_ratios else spot, "y": stop.estimate["estimate"]}
-            text = number(stop.estimate["estimate"], shared)
-            drawn.add_annotation(text=text, **at, yshift=9, yanchor="bottom", showarrow=False, font={"size": 12, "color": INK})
+        estimate, spot = stop.estimate["estimate"], axis.spot(stop.setting[0])
+        side = beside if not axis.measured else under if stop.verdict == HERE else above
+        place = {"x": _at(axis, spot), "y": estimate, "showarrow": False, "font": {"size": 12, "color": INK}}
+        drawn.add_annotation(text=number(estimate, shared), **place, **side)
+
+
+def _at(axis: LeverAxis, spot: float) -> float:
+    """Where words stand on an axis: Plotly takes the logarithm for them, though not for lines and dots."""
+    return log10(spot) if axis.even_ratios else spot
 
 
 def _write(drawn: go.Figure, text: str, y: float, shift: float, size: int = 12) -> None:

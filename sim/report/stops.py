@@ -83,11 +83,12 @@ def places(found: list[Stop]) -> int:
 
 
 def change_places(found: list[Stop]) -> int:
-    """Decimals that all differences of a figure share: three digits of the largest, and none that is clear is shown as 0."""
-    changes = [abs(stop.change) for stop in found if not isnan(stop.change)]
-    needed = decimals(0.0, max(changes, default=0.0))
-    clear = [abs(stop.change) for stop in found if stop.verdict.startswith("likely")]
-    while needed < MOST_DECIMALS and any(round(change, needed) == 0 for change in clear):
+    """Decimals that all differences of a figure share: those that half of the clear ones support; none of these is shown as 0."""
+    clear = [stop for stop in found if stop.difference is not None and stop.verdict.startswith("likely")]
+    supported = [digits(stop.difference) for stop in clear if stop.difference is not None]
+    largest = max([abs(stop.change) for stop in found if not isnan(stop.change)], default=0.0)
+    needed = median_low(supported) if supported else decimals(0.0, largest)
+    while needed < MOST_DECIMALS and any(round(stop.change, needed) == 0 for stop in clear):
         needed += 1
     return needed
 

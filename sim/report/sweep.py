@@ -9,7 +9,7 @@ from ..experiment.sweep import Sweep, cell
 from ..outcomes.catalogue import MEASURES
 from ..outcomes.measure import HIGHER, LOWER
 from .exhibit import Exhibit
-from .heat_map import heat_map, said
+from .heat_map import FEW, heat_map, said
 from .line_chart import line_chart
 from .numbers import MOST_DECIMALS, places_for
 from .provenance import line, with_intervals
@@ -42,14 +42,14 @@ def _exhibit(sweep: Sweep, measure: str) -> Exhibit:
         figure=_figure(sweep, measure, found, here),
         table=_table(sweep, measure, found, here),
         subtitle=f"{MEASURES[measure].label}, {'estimates' if one else 'differences from the scenario as it is'}, {with_intervals(sweep)}",
-        narrow=_figure(sweep, measure, found, here, narrow=True) if one else None,
+        narrow=_figure(sweep, measure, found, here, narrow=True) if one or len(sweep.levers[0].values) <= FEW else None,
     )
 
 
 def _figure(sweep: Sweep, measure: str, found: list[Stop], here: Stop, narrow: bool = False) -> go.Figure:
     known, moved = MEASURES[measure], axes(sweep)
     if len(moved) == 2:
-        return heat_map(found, here, (moved[0], moved[1]), _difference_unit(measure), known.direction)
+        return heat_map(found, here, (moved[0], moved[1]), _difference_unit(measure), known.direction, narrow)
     side = {HIGHER: ", higher is better", LOWER: ", lower is better"}.get(known.direction, "")
     unit = f"{wording(known).unit}{side}"
     return line_chart(found, here, moved[0], unit[0].upper() + unit[1:], narrow)

@@ -97,7 +97,7 @@ def summary(sweep: Sweep, measure: str) -> str:
     here, found = standing(sweep, measure), stops(sweep, measure)
     name = quoted(sweep)[sweep.names[0]]
     label = MEASURES[measure].label
-    first = f"{label} under {name} as it is ({where(sweep, here)}) is {say.amount(here.estimate)}"
+    first = f"{label} under {name} as it is ({where(sweep, here)}) {_verb(label, 'is', 'are')} {say.amount(here.estimate)}"
     moved = [stop for stop in found if stop.verdict not in (HERE, say.EMPTY)]
     ends = _ends(found) if len(sweep.levers) == 1 else _extremes(moved)
     told = [f"with {where(sweep, stop)} it is {say.in_words(stop.difference)}" for stop in ends if stop.difference is not None]
