@@ -122,6 +122,8 @@ def deliver(command: str, findings: Findings, as_json: bool, **content: Any) -> 
     from ..report import text, write
 
     folder, plan = findings.folder, findings.plan
+    if folder is not None and findings.execution is not None and findings.execution.taken:
+        complain(f"{findings.execution.taken:,} of {plan.runs:,} runs were in {folder} already.")
     if folder is not None:
         write(findings, folder / "report.html")
     if as_json:

@@ -21,6 +21,8 @@ from .study import How, carried_out, told
 
 KINDS = {
     "compare": ("experiment.comparison", "Result"),
+    "explain": ("experiment.attribution", "Explanation"),
+    "run": ("experiment.comparison", "Result"),
     "morris": ("experiment.morris", "Morris"),
     "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),
@@ -103,7 +105,7 @@ def reopened(folder: str | Path) -> Findings:
         allowed = "its tables can be read as they are; to have it drawn, repeat it with `missing-sim run --from`"
         raise ScenarioError(Problem(str(folder), None, "", what, allowed))
     kind = _class(manifest["kind"])
-    execution = Execution.begin(plan, Store(folder, plan, kind.kind, manifest["request"], manifest["command"]))
+    execution = Execution.begin(plan, Store(folder, plan, manifest["kind"], manifest["request"], manifest["command"]))
     if not execution.values.finished.any():
         raise ScenarioError(Problem(str(folder), None, "", "none of its cells is finished", f"run the command again: {manifest['command']}"))
     missing = sum(not execution.values.has(cell.place, number) for cell, numbers in cells(plan).items() for number in numbers)

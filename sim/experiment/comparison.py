@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..outcomes.interval import Estimate, mean_interval, none_in, paired_interval, verdict
 from .findings import Findings
+from .plan import Plan
 from .reading import WHOLE
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ class Result(Findings):
     """One scenario, or several beside the first."""
 
     kind: ClassVar[str] = "compare"
+
+    @classmethod
+    def called(cls, plan: Plan) -> str:
+        """A run, if there is but one scenario."""
+        return "run" if len(plan.scenarios) == 1 else "compare"
 
     def of(self, scenario: str, measure: str, split: str = WHOLE, group: str = WHOLE) -> list[float]:
         """One value for each finished replication."""

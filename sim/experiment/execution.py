@@ -35,6 +35,8 @@ class Execution:
     store: Store | None = None
     failures: dict[Cell, list[Failure]] = field(default_factory=dict)
     stopped: bool = False
+    taken: int = 0
+    """Runs that the store had already."""
     kept: list[Outcome] = field(default_factory=list)
     """Outcomes with episodes or a log, where there is no store to keep them."""
 
@@ -44,7 +46,7 @@ class Execution:
         values = Values(plan)
         if store is not None:
             store.load(values)
-        return cls(plan, values, store)
+        return cls(plan, values, store, taken=int(values.finished.sum()))
 
     @property
     def complete(self) -> bool:

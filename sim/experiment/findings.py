@@ -32,6 +32,11 @@ class Findings:
     execution: Execution | None = None
 
     @classmethod
+    def called(cls, plan: Plan) -> str:
+        """What findings of a plan are called in a list and in the name of their folder."""
+        return cls.kind
+
+    @classmethod
     def reading(cls, measures: list[str] | None) -> Reading:
         """What is read off each cohort: some measures, or (None) everything."""
         return Everything() if measures is None else Only(tuple(measures))

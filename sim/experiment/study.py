@@ -150,7 +150,7 @@ def begun(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None
 
 def store(kind: type[F], plan: Plan, folder: Path, how: How, request: Mapping[str, Any] | None) -> Store:
     """The store of a plan in a folder. Raises ScenarioError if it holds another experiment, OSError if it cannot be written."""
-    found = Store(folder, plan, kind.kind, dict(request or {}), how.get("command", "Python"))
+    found = Store(folder, plan, kind.called(plan), dict(request or {}), how.get("command", "Python"))
     found.claim(how.get("replace", False))
     return found
 
@@ -158,7 +158,7 @@ def store(kind: type[F], plan: Plan, folder: Path, how: How, request: Mapping[st
 def folder_name(kind: type[F], plan: Plan) -> str:
     """What the folder of an experiment is called if nobody named it: the same experiment finds the same folder."""
     names = "-".join(scenario.name for scenario in plan.scenarios[:3])
-    return f"{kind.kind}-{re.sub(r'[^A-Za-z0-9_-]+', '-', names)[:60]}-{identity.of(plan)[:8]}"
+    return f"{kind.called(plan)}-{re.sub(r'[^A-Za-z0-9_-]+', '-', names)[:60]}-{identity.of(plan)[:8]}"
 
 
 def put_together(kind: type[F], execution: Execution, how: How, request: Mapping[str, Any] | None = None, said: Sequence[str] = ()) -> F:
