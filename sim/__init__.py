@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Explanation": "experiment.attribution",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
@@ -24,6 +25,7 @@ _HOMES = {
     "Tornado": "experiment.tornado",
     "Validation": "calibrate.validation",
     "compare": "experiment.study",
+    "explain": "experiment.attribution",
     "load": "scenario",
     "run": "experiment.study",
     "sensitivity": "experiment.sensitivity",
@@ -32,6 +34,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Explanation",
     "Morris",
     "Result",
     "Scenario",
@@ -42,6 +45,7 @@ __all__ = [
     "Validation",
     "__version__",
     "compare",
+    "explain",
     "load",
     "run",
     "sensitivity",
@@ -51,6 +55,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
+    from .experiment.attribution import Explanation, explain
     from .experiment.comparison import Result
     from .experiment.morris import Morris
     from .experiment.sensitivity import sensitivity

@@ -18,7 +18,7 @@ from . import notes
 from .exhibit import Exhibit, alone
 from .provenance import line, titles
 
-MODULES = {"morris": "morris", "sobol": "sobol", "sweep": "sweep", "tornado": "tornado", "validate": "validation"}
+MODULES = {"explain": "explain", "morris": "morris", "sobol": "sobol", "sweep": "sweep", "tornado": "tornado", "validate": "validation"}
 """The module of each kind but comparisons."""
 
 TITLES = {"sweep": "What changes as a lever moves", "validate": "Check against published figures"}
