@@ -8,7 +8,6 @@ from __future__ import annotations
 from math import exp
 from typing import Any
 
-from sim.model import luck
 from sim.model.events import Event
 from sim.model.luck import Decision
 from sim.model.records import Case, Child, Episode, Identification, Interview, Network, Now, Protection, Roster, Task
@@ -116,8 +115,3 @@ class Stage:
         roster.on_duty = people
         roster.updated = MONDAY_10
         return roster
-
-
-def normal_at(u: float) -> float:
-    """The standard normal at a uniform; its own tests are in test_luck.py."""
-    return luck.normal(u)

@@ -69,14 +69,14 @@ def test_working_days_pass_over_the_weekend(t, days, end):
     assert clock.after_working_days(t, days) == pytest.approx(end)
 
 
-@pytest.mark.parametrize(("hour", "amount"), [(0.0, 0.0), (6.0, 3.0), (10.0, 7.0), (22.0, 19.0), (24.0, 20.0), (54.0, 43.0)])
+@pytest.mark.parametrize(("hour", "amount"), [(0.0, 0.0), (6.0, 3.0), (10.0, 7.0), (22.0, 19.0), (23.0, 19.5), (24.0, 20.0), (54.0, 43.0)])
 def test_hours_of_half_weight_over_midnight(hour, amount):
     """From 22 to 6 an hour counts half: 20 a day. And back."""
     assert clock.weighted(hour, 22.0, 6.0, 0.5) == pytest.approx(amount)
     assert clock.weighted_inverse(amount, 22.0, 6.0, 0.5) == pytest.approx(hour)
 
 
-@pytest.mark.parametrize(("hour", "amount"), [(0.0, 0.0), (6.0, 6.0), (10.0, 14.0), (22.0, 38.0), (24.0, 40.0), (34.0, 54.0)])
+@pytest.mark.parametrize(("hour", "amount"), [(0.0, 0.0), (6.0, 6.0), (10.0, 14.0), (22.0, 38.0), (23.0, 39.0), (24.0, 40.0), (34.0, 54.0)])
 def test_hours_of_double_weight_by_day(hour, amount):
     """From 6 to 22 an hour counts twice: 40 a day. And back."""
     assert clock.weighted(hour, 6.0, 22.0, 2.0) == pytest.approx(amount)

@@ -40,7 +40,7 @@ def s() -> Stage:
     return Stage(INCIDENTS)
 
 
-@pytest.mark.parametrize(("u", "line"), [(0.1999, Line.URGENT), (0.2, Line.PRIORITY), (0.6999, Line.PRIORITY), (0.7001, Line.ROUTINE)])
+@pytest.mark.parametrize(("u", "line"), [(0.1999, Line.URGENT), (0.2, Line.PRIORITY), (0.6999, Line.PRIORITY), (0.7, Line.ROUTINE)])
 @pytest.mark.parametrize(("which", "pool"), [(0.2999, Pool.DESK), (0.3, Pool.RESPONSE)])
 def test_an_incident_asks_a_pool_in_a_line_by_their_shares(s, u, line, which, pool):
     """0.2 urgent, 0.5 priority; 0.3 for the desk. It takes an exponential of mean 1.5 hours, and the next comes in two hours."""

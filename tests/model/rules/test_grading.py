@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sim.model import grading, luck
-from sim.model.luck import Decision
+from sim.model.luck import Decision, normal
 from sim.model.words import NEVER, Grade, Home, Shortfall, State
-from tests.model.rules.stage import DAY, MIDDLE, MONDAY_10, NO, Stage, normal_at
+from tests.model.rules.stage import DAY, MIDDLE, MONDAY_10, NO, Stage
 from tests.model.small import YEAR, Overrides
 
 T = MONDAY_10
@@ -213,7 +213,7 @@ def test_prejudice_takes_off_for_repeats_care_and_age(s, columns, takes_off):
     s.put(s.w.children[0], columns)
     assert grading.bias(s.w, s.p, 0) == takes_off
     s.lucky(Decision.CALL_NOISE, 0.9)
-    assert grading.noise(s.w, s.p, 0, Decision.CALL_NOISE) == pytest.approx(0.5 * normal_at(0.9) - takes_off)
+    assert grading.noise(s.w, s.p, 0, Decision.CALL_NOISE) == pytest.approx(0.5 * normal(0.9) - takes_off)
 
 
 def test_repeats_count_in_the_ninety_days_before_the_report(s):

@@ -402,6 +402,13 @@ def test_an_episode_that_is_graded_up_is_no_longer_bypassed(s, since, bypassed):
     assert s.w.episodes[e].plan_version == (0 if bypassed else 1)
 
 
+def test_a_challenge_that_lifts_the_lowest_grade_ends_the_bypass(s):
+    """From none to low is enough: the search starts."""
+    s = Stage(PLAIN, {"practice.challenge_share": 1.0})
+    e = review(s, grade=NONE, bypassed=True, reported=T - 1.0)
+    assert (s.w.episodes[e].grade, s.w.episodes[e].bypassed, s.w.episodes[e].plan_version) == (LOW, False, 1)
+
+
 def test_the_numbered_luck_of_reviews_ends_at_the_last_number(s):
     """Beyond 2,047 reviews each has the luck of the last."""
     s.lucky(Decision.REVIEW_DONE, 0.0, occurrence=3 * luck.ACTIONS + luck.ACTIONS - 1)

@@ -336,7 +336,10 @@ def test_another_familys_case_asks_for_a_slot_and_the_next_follows(s):
     assert s.agenda.lines == [(pytest.approx(T + YEAR / 87.6), Event.OTHER_FAMILY, 8, 0)]
 
 
-def test_where_there_are_no_other_families_none_come(s):
-    """A rate of 0."""
-    social_care.next_family(s.w, s.p, T, 0)
-    assert s.agenda.lines == []
+@pytest.mark.parametrize(("per_year", "comes"), [(0.5, [(pytest.approx(T + 2.0 * YEAR), 7, 0)]), (0.0, [])])
+def test_other_families_come_at_their_rate_or_not_at_all(per_year, comes):
+    """One in two years, on average; none at a rate of 0."""
+    s = Stage(PLAIN, {"area.other_families_per_year": per_year})
+    s.lucky(Decision.FAMILY_GAP, UNIT, entity=(1 << 24) + 7, occurrence=0)
+    social_care.next_family(s.w, s.p, T, 7)
+    assert s.due(Event.OTHER_FAMILY) == comes

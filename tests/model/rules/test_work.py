@@ -34,6 +34,7 @@ def test_a_new_task_is_written_down_and_asked_of_nobody(s):
 
 def test_who_is_free_starts_at_once_and_the_end_is_set(s):
     """Asked of a free pool: the trace has asked and started, the only thing to come is the end."""
+    s.row("tasks")
     task = work.new_task(s.w, T, Work.PREVENTION_INTERVIEW, Pool.RESPONSE, Line.LAST, 0, 0, 1, 1.5)
     work.ask(s.w, s.p, T, task)
     assert s.noted() == [(T, Event.TASK_ASKED, task, Pool.RESPONSE), (T, Event.TASK_STARTED, task, Pool.RESPONSE)]
@@ -43,6 +44,7 @@ def test_who_is_free_starts_at_once_and_the_end_is_set(s):
 @pytest.mark.parametrize(("pool", "line", "hours"), [(Pool.DESK, Line.URGENT, 1.0), (Pool.RESPONSE, Line.LAST, 4.0), (Pool.MASH, Line.URGENT, None)])
 def test_police_work_that_waits_is_looked_at_after_the_hours_of_its_line(s, pool, line, hours):
     """Nobody free: a police task has its escalation time by line; other pools have none."""
+    s.row("tasks")
     s.staff(pool, 0)
     task = work.new_task(s.w, T, Work.OTHER_INCIDENT, pool, line, 0, 0, -1, 1.5)
     work.ask(s.w, s.p, T, task)
