@@ -7,7 +7,7 @@ zero stands in brackets with a circle, so that nothing rests on colour. The scen
 from __future__ import annotations
 
 from html import escape
-from math import isnan
+from math import isnan, nan
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -72,11 +72,28 @@ def heat_map(
         axis(tickvals=list(range(len(texts))), ticktext=texts, tickangle=0, showgrid=False, zeroline=False, fixedrange=True, automargin=True)
     if here.place in {stop.place for stop in stops}:
         _frame(drawn, across.settings.index(here.setting[0]), up.settings.index(here.setting[1]))
+    elif (spot := between_cells(across, up)) is not None:
+        square = {"symbol": "square", "size": 11, "color": "white", "line": {"color": INK, "width": 2}}
+        drawn.add_trace(go.Scatter(x=[spot[0]], y=[spot[1]], mode="markers", marker=square, hoverinfo="skip"))
     for place, text in enumerate(above):
         _write(drawn, text, 1, head - 4 - ROW * place)
     for place, text in enumerate(below):
         _write(drawn, text, 0, -34 - ROW * place)
     return drawn
+
+
+def between_cells(across: LeverAxis, up: LeverAxis) -> tuple[float, float] | None:
+    """Where the scenario as it is stands among the cells, in columns and rows; None if it lies outside, or between what is no amount."""
+    spots = []
+    for axis in (across, up):
+        settings = [axis.spot(value) for value in axis.settings] if axis.measured else list(map(float, range(len(axis.settings))))
+        standing = axis.spot(axis.standing) if axis.measured else float(axis.settings.index(axis.standing)) if axis.standing in axis.settings else nan
+        if not settings[0] <= standing <= settings[-1]:
+            return None
+        after = next(place for place, spot in enumerate(settings) if standing <= spot)
+        step = settings[after] - settings[after - 1] if after else 1.0
+        spots.append(after - (settings[after] - standing) / step)
+    return spots[0], spots[1]
 
 
 def said(stop: Stop, shared: int, small: bool = False) -> str:
@@ -99,7 +116,10 @@ def key(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis]) -> lis
     lines += ["- nothing to measure"] if EMPTY in verdicts else []
     if HERE in verdicts:
         return [*lines, "Framed: the scenario as it is"]
-    return [*lines, f"The scenario as it is ({axes[0].at(here.setting[0])}, {axes[1].at(here.setting[1])}) is none of the cells"]
+    standing = f"({axes[0].at(here.setting[0])}, {axes[1].at(here.setting[1])})"
+    if between_cells(*axes) is None:
+        return [*lines, f"The scenario as it is {standing} is outside the map"]
+    return [*lines, f"□ the scenario as it is {standing}, between the cells"]
 
 
 def _bar(largest: float, shared: int, direction: Direction) -> dict[str, Any]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+MANY = 20
+"""From so many points on, a reader is told that some of them stand out by chance."""
 COLUMNS = 9
 """Columns of a map on a terminal; more go below."""
 
@@ -41,9 +43,15 @@ def _exhibit(sweep: Sweep, measure: str) -> Exhibit:
         summary=summary(sweep, measure),
         figure=_figure(sweep, measure, found, here),
         table=_table(sweep, measure, found, here),
-        subtitle=f"{MEASURES[measure].label}, {'estimates' if one else 'differences from the scenario as it is'}, {with_intervals(sweep)}",
+        subtitle=_subtitle(sweep, measure),
         narrow=_figure(sweep, measure, found, here, narrow=True) if one or len(sweep.levers[0].values) <= FEW else None,
     )
+
+
+def _subtitle(sweep: Sweep, measure: str) -> str:
+    what = "estimates" if len(sweep.levers) == 1 else "differences from the scenario as it is"
+    chance = ". Of many points, about one in 20 stands out by chance alone" if len(sweep.places) >= MANY and sweep.replications > 1 else ""
+    return f"{MEASURES[measure].label}, {what}, {with_intervals(sweep)}{chance}"
 
 
 def _figure(sweep: Sweep, measure: str, found: list[Stop], here: Stop, narrow: bool = False) -> go.Figure:

@@ -39,9 +39,10 @@ def _of_a_line(sweep: Sweep, measure: str, found: list[Stop]) -> str:
         return f"One replication: {label} {_verb(label, 'goes', 'go')} {how} as {axis.span}"
     turn = _turn(sweep, measure, found)
     if turn is not None:
-        side = "highest" if turn.estimate["estimate"] > first.estimate["estimate"] else "lowest"
-        at = wording(MEASURES[measure]).amount(number(turn.estimate["estimate"], places(found)))
-        return f"{label} {_verb(label, 'is', 'are')} {side}, {at}, with {axis.at(turn.setting[0])}"
+        rise = between(sweep, measure, first, turn)
+        amount = number(turn.estimate["estimate"], places_for(rise.estimate, rise.low, rise.high))
+        side = "highest" if rise.estimate > 0 else "lowest"
+        return f"{label} {_verb(label, 'is', 'are')} {side}, {wording(MEASURES[measure]).amount(amount)}, with {axis.at(turn.setting[0])}"
     if all(_none(between(sweep, measure, first, stop)) for stop in found[1:]):
         return f"{label} {_verb(label, 'stays', 'stay')} the same as {axis.span}"
     if not _clear(through):
