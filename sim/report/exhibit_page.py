@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from math import isnan
+from math import isfinite, isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from . import kinds
 from .asked import asked
 from .charts import Chart, embedded
 from .exhibit import Exhibit, height
-from .numbers import MOST_DECIMALS, counted, decimals, number
+from .numbers import counted, decimals, number
 from .page import about, frame, rendered, whole
 from .provenance import columns, with_intervals
 from .rows import rows as rows_in
@@ -86,15 +86,15 @@ def bare(figure: go.Figure) -> go.Figure:
 def as_table(exhibit: Exhibit, id: str, provenance: dict[str, str | int]) -> Table:
     """The table of an exhibit as the page shows it, and as a file."""
     frame, data = exhibit.table, rows_in(exhibit.table)
-    numeric = frozenset(place for place, name in enumerate(frame.columns) if frame[name].dtype.kind in "iuf")
-    places = {str(name): 0 if "Unit" in frame else _given(frame[name]) for name in frame}
+    numeric = frozenset(place for place, name in enumerate(frame.columns) if place and frame[name].dtype.kind in "iuf")
+    places = {str(name): None if "Unit" in frame else _places_of_all(frame[name]) for name in frame}
     body = [cells(*(shown(value, name, places[name]) for name, value in row.items())) for row in data]
     caption = f"The figure as a table: {exhibit.message[0].lower()}{exhibit.message[1:]}"
     return Table(f"{id}-table", caption, tuple(map(str, frame.columns)), body, numeric, f"{exhibit.name}.csv", tidy(data, provenance))
 
 
-def shown(value: Any, column: str, at_least: int = 0) -> str:
-    """A value of a table in words: no more digits than were given, or, of a number that was not rounded, three that count."""
+def shown(value: Any, column: str, places: int | None = None) -> str:
+    """A value of a table in words: a number to its own places, or to those of its column if it does not vanish in them."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int):
@@ -103,20 +103,22 @@ def shown(value: Any, column: str, at_least: int = 0) -> str:
         return "" if value is None else str(value)
     if isnan(value):
         return "no interval" if "interval" in column else "not measured"
-    places = _rounded_to(value)
-    return number(value, decimals(0.0, value) if places is None else max(places, at_least))
+    fits = places is not None and (value == 0 or round(value, places) != 0)
+    return number(value, places if places is not None and fits else _places(value))
 
 
-def _rounded_to(value: float) -> int | None:
-    """The decimals that a number was rounded to; None if it was not."""
-    return next((places for places in range(MOST_DECIMALS + 1) if round(value, places) == value), None)
+def _places(value: float) -> int:
+    """The decimals that a number was rounded to, but no more than give three digits."""
+    most = decimals(0.0, value)
+    return next((places for places in range(most) if round(value, places) == value), most)
 
 
-def _given(column: pd.Series[Any]) -> int:
-    """The decimals that all numbers of a column are shown with, as they have the same unit; 0 if they were not rounded."""
-    places = [_rounded_to(value) for value in column if isinstance(value, float) and not isnan(value)]
-    known = [place for place in places if place is not None]
-    return max(known, default=0) if len(known) == len(places) else 0
+def _places_of_all(column: pd.Series[Any]) -> int | None:
+    """The decimals for a column whose numbers have the same unit: those of its finest, and at most one more than its largest would have."""
+    values = [value for value in column if isinstance(value, float) and isfinite(value)]
+    if not values:
+        return None
+    return min(max(map(_places, values)), decimals(0.0, max(map(abs, values))) + 1)
 
 
 def downloads(findings: Findings) -> list[Table]:

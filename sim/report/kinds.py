@@ -21,7 +21,13 @@ from .provenance import line, titles
 MODULES = {"explain": "explain", "morris": "morris", "sobol": "sobol", "sweep": "sweep", "tornado": "tornado", "validate": "validation"}
 """The module of each kind but comparisons."""
 
-TITLES = {"sweep": "What changes as a lever moves", "validate": "Check against published figures"}
+TITLES = {
+    "morris": "Which values matter, and which do not",
+    "sobol": "Which values the variance comes from",
+    "sweep": "What changes as a lever moves",
+    "tornado": "What each value does by itself",
+    "validate": "Check against published figures",
+}
 """What the reports of a kind are called."""
 
 

@@ -10,7 +10,7 @@ from ..outcomes.catalogue import NOT_YIELDED
 from ..scenario.difference import differences
 from .levers import NOT_OF_THE_RUN, Lever, levers
 from .numbers import counted, number
-from .provenance import quoted, runs
+from .provenance import once_each, quoted, runs
 from .rows import rows as rows_in
 
 SYNTHETIC = (
@@ -28,7 +28,12 @@ NAMED_UP_TO = 4
 
 def caveats(result: Findings) -> list[str]:
     """The two or three that matter most, to be read first."""
-    if result.replications < 2:
+    if once_each(result):
+        found = [
+            f"The 95% intervals show how far the result hangs on the points and the luck that happened to be drawn in {runs(result)}. "
+            "They do not show whether the ranges of the values are right: many of these are judgements."
+        ]
+    elif result.replications < 2:
         found = ["One replication shows one way that chance could have fallen. It has no interval; ask for more replications before you act on it."]
     else:
         few = " With so few, the intervals themselves are rough." if result.replications < FEW else ""

@@ -29,6 +29,8 @@ def quoted(result: Findings) -> dict[str, str]:
 
 def interval_type(result: Findings) -> str:
     """What kind of interval stands beside the estimates."""
+    if once_each(result):
+        return "95% bootstrap intervals"
     if result.replications < 2:
         return "no interval: one replication"
     return "95% t intervals, differences paired by replication" if len(result.names) > 1 else "95% t intervals over replications"
@@ -36,13 +38,18 @@ def interval_type(result: Findings) -> str:
 
 def with_intervals(result: Findings) -> str:
     """What a title says of the intervals."""
-    return f"with 95% intervals over {runs(result)}" if result.replications > 1 else "one replication, no intervals"
+    return f"with 95% intervals over {runs(result)}" if result.replications > 1 or once_each(result) else "one replication, no intervals"
+
+
+def once_each(result: Findings) -> bool:
+    """Is every scenario simulated once, with a luck that is one of the things that vary?"""
+    lucks = result.plan.lucks
+    return lucks is not None and max(map(len, lucks)) <= 1
 
 
 def runs(result: Findings) -> str:
-    """How much was simulated: replications, or, where each scenario has replications of its own, runs of one scenario with one luck."""
-    lucks = result.plan.lucks
-    return counted(result.replications, "replication") if lucks is None else counted(int(result.values.finished.sum()), "run")
+    """How much was simulated: replications, or, where each scenario is simulated once, runs."""
+    return counted(int(result.values.finished.sum()), "run") if once_each(result) else counted(result.replications, "replication")
 
 
 def named(names: list[str], room: int = ROOM) -> str:
@@ -106,7 +113,8 @@ def facts(result: Findings, written: date) -> list[tuple[str, str]]:
         ("Report written", day(written)),
     ]
     if several:
-        found.insert(5, ("Luck", "the same children, and the same luck for each decision, in every scenario"))
+        luck = "each scenario has the luck of one replication, which is one of the things that vary"
+        found.insert(5, ("Luck", luck if once_each(result) else "the same children, and the same luck for each decision, in every scenario"))
     return found
 
 
@@ -115,11 +123,12 @@ def _all(names: list[str]) -> str:
 
 
 def _amount(result: Findings) -> tuple[str, str]:
-    plan = result.plan
-    if plan.lucks is None:
-        return "Replications", f"{result.replications:,} of {plan.replications:,} asked for, each with its own luck"
-    return "Runs", f"{runs(result).split(' ')[0]} of {plan.runs:,} asked for, each of one scenario with the luck of one replication"
+    if once_each(result):
+        return "Runs", f"{runs(result).split(' ')[0]} of {result.plan.runs:,} asked for"
+    return "Replications", f"{result.replications:,} of {result.plan.replications:,} asked for, each with its own luck"
 
 
 def _interval_note(result: Findings) -> str:
+    if once_each(result):
+        return "They show how far the result hangs on the points and the luck that were drawn."
     return "It shows the luck of the replications, not what is unknown about the values." if result.replications > 1 else ""
