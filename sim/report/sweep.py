@@ -11,8 +11,8 @@ from ..outcomes.measure import HIGHER, LOWER
 from .exhibit import Exhibit
 from .heat_map import FEW, heat_map, said
 from .line_chart import line_chart
-from .numbers import MOST_DECIMALS, places_for
 from .provenance import line, with_intervals
+from .rows import Row
 from .sentence import plain, signed
 from .stops import HERE, Stop, change_places, in_order, places, standing, stops
 from .sweep_words import axes, message, summary
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
+SAME: Row = {"estimate": 0.0, "low": 0.0, "high": 0.0}
+"""The scenario as it is less itself."""
 MANY = 20
 """From so many points on, a reader is told that some of them stand out by chance."""
 COLUMNS = 9
@@ -69,26 +71,28 @@ def _difference_unit(measure: str) -> str:
 
 
 def _table(sweep: Sweep, measure: str, found: list[Stop], here: Stop) -> pd.DataFrame:
-    """Every point, and the scenario as it is: settings, estimate and difference with their intervals, verdict, replications."""
+    """Every point and the scenario as it is: settings, estimate and difference with their intervals, verdict, replications."""
     import pandas as pd
 
     moved = axes(sweep)
     shown = in_order(found, here, moved[0]) if len(moved) == 1 else found if here in found else [here, *found]
-    return pd.DataFrame([_row(sweep, measure, stop) for stop in shown])
+    own, theirs = max(places(shown), 0), max(change_places(shown) + 1, 0)
+    unit = wording(MEASURES[measure]).unit
+    rows = []
+    for stop in shown:
+        row: dict[str, object] = {}
+        for axis, value in zip(moved, stop.setting, strict=True):
+            row[axis.name[0].upper() + axis.name[1:]] = cell(value) if isinstance(value, tuple) else axis.text(value)
+        row |= _ends(f"{MEASURES[measure].label} ({unit})", "95% interval", stop.estimate, own)
+        row |= _ends(f"Difference from as it is ({_difference_unit(measure)})", "95% interval of the difference", stop.difference or SAME, theirs)
+        rows.append(row | {"Verdict": stop.verdict, "Replications": int(stop.estimate["n"])})
+    return pd.DataFrame(rows)
 
 
-def _row(sweep: Sweep, measure: str, stop: Stop) -> dict[str, object]:
-    unit, estimate = wording(MEASURES[measure]).unit, stop.estimate
-    told: dict[str, object] = {}
-    for axis, value in zip(axes(sweep), stop.setting, strict=True):
-        told[axis.title] = axis.text(value) if not isinstance(value, tuple) else cell(value)
-    difference = stop.difference or {"estimate": 0.0, "low": 0.0, "high": 0.0}
-    for name, row, of in ((MEASURES[measure].label, estimate, unit), ("Difference from as it is", difference, _difference_unit(measure))):
-        held = MOST_DECIMALS if row["estimate"] != row["estimate"] else max(places_for(row["estimate"], row["low"], row["high"]), 0)
-        told[f"{name} ({of})"] = round(row["estimate"], held)
-        told[f"{name}: low end of 95% interval"] = round(row["low"], held)
-        told[f"{name}: high end of 95% interval"] = round(row["high"], held)
-    return told | {"Verdict": stop.verdict, "Replications": int(estimate["n"])}
+def _ends(name: str, interval: str, row: Row, decimals: int) -> dict[str, object]:
+    """Three cells of a table: the number, and the ends of its interval."""
+    names = {"estimate": name, "low": f"{interval}: low", "high": f"{interval}: high"}
+    return {words: round(float(row[key]), decimals) for key, words in names.items()}
 
 
 def text(sweep: Sweep) -> str:

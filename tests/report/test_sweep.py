@@ -143,14 +143,15 @@ def test_the_table_has_every_number(line, grid):
             assert len(shown.table) == len({stop.place for stop in rows} | {0})
             assert set(shown.table["Verdict"]) == {stop.verdict for stop in (*rows, standing(found, measure))}
             assert not shown.table.isna().any(axis=None)
-            name = "Difference from as it is"
-            (column,) = [head for head in shown.table if head.startswith(f"{name} (")]
+            low, high = (f"95% interval of the difference: {end}" for end in ("low", "high"))
+            (column,) = [head for head in shown.table if head.startswith("Difference from as it is (")]
             told = [stop for stop in rows if stop.difference is not None]
             listed = shown.table[shown.table["Verdict"] != "as it is"]
+            far = max(abs(stop.change) for stop in told)
             for stop, row in zip(told, listed.to_dict("records"), strict=True):
-                for head, key in ((column, "estimate"), (f"{name}: low end of 95% interval", "low"), (f"{name}: high end of 95% interval", "high")):
+                for head, key in ((column, "estimate"), (low, "low"), (high, "high")):
                     width = stop.difference["high"] - stop.difference["low"]
-                    assert abs(row[head] - stop.difference[key]) <= width / 4
+                    assert abs(row[head] - stop.difference[key]) <= max(width / 4, far / 20)
 
 
 def test_a_line_has_its_band_and_the_scenario_on_it(line):
