@@ -84,10 +84,8 @@ class LeverAxis:
         """The lever at a setting: desk-based share 35%."""
         return f"{quoted(self.name)}: {self.text(value)}" if self.unit in WORDS else f"{self.name} {self.text(value)}"
 
-    @property
-    def span(self) -> str:
+    def span(self, first: Value, last: Value) -> str:
         """How the lever moves, after "as": the desk-based share goes from 10% to 90%."""
-        first, last = self.settings[0], self.settings[-1]
         noun = f" {self.noun}" if self.noun and self.unit not in PEOPLE else ""
         return f"{self._called} goes from {self.text(first)} to {self.text(last)}{noun}"
 

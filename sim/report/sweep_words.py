@@ -11,6 +11,7 @@ from . import sentence as say
 from .lever_axis import LeverAxis
 from .numbers import listed, number, places_for, spelled
 from .provenance import quoted
+from .rows import Row
 from .stops import HERE, Stop, places, standing, stops
 from .units import wording
 
@@ -33,10 +34,12 @@ def _of_a_line(sweep: Sweep, measure: str, found: list[Stop]) -> str:
     """Whether the measure rises, falls, turns or stays as the lever moves; said only where paired differences stand out from chance."""
     (axis,) = axes(sweep)
     label, first, last = MEASURES[measure].label, found[0], found[-1]
-    through = between(sweep, measure, first, last)
+    if first is last:
+        return f"{label} was measured at one setting only: {axis.at(first.setting[0])}"
+    through, span = between(sweep, measure, first, last), axis.span(first.setting[0], last.setting[0])
     if sweep.replications < 2:
         how = _from_to(measure, first, last, places(found))
-        return f"One replication: {label} {_verb(label, 'goes', 'go')} {how} as {axis.span}"
+        return f"One replication: {label} {_verb(label, 'goes', 'go')} {how} as {span}"
     turn = _turn(sweep, measure, found)
     if turn is not None:
         rise = between(sweep, measure, first, turn)
@@ -44,12 +47,12 @@ def _of_a_line(sweep: Sweep, measure: str, found: list[Stop]) -> str:
         side = "highest" if rise.estimate > 0 else "lowest"
         return f"{label} {_verb(label, 'is', 'are')} {side}, {wording(MEASURES[measure]).amount(amount)}, with {axis.at(turn.setting[0])}"
     if all(_none(between(sweep, measure, first, stop)) for stop in found[1:]):
-        return f"{label} {_verb(label, 'stays', 'stay')} the same as {axis.span}"
+        return f"{label} {_verb(label, 'stays', 'stay')} the same as {span}"
     if not _clear(through):
-        return f"{label}: no change stands out from chance as {axis.span}"
+        return f"{label}: no change stands out from chance as {span}"
     shared = places_for(through.estimate, through.low, through.high)
     verb = _verb(label, "rises", "rise") if through.estimate > 0 else _verb(label, "falls", "fall")
-    return f"{label} {verb} {_from_to(measure, first, last, shared)} as {axis.span}"
+    return f"{label} {verb} {_from_to(measure, first, last, shared)} as {span}"
 
 
 def between(sweep: Sweep, measure: str, one: Stop, other: Stop) -> Estimate:
@@ -101,12 +104,16 @@ def summary(sweep: Sweep, measure: str) -> str:
     first = f"{label} under {name} as it is ({where(sweep, here)}) {_verb(label, 'is', 'are')} {say.amount(here.estimate)}"
     moved = [stop for stop in found if stop.verdict not in (HERE, say.EMPTY)]
     ends = _ends(found) if len(sweep.levers) == 1 else _extremes(moved)
-    told = [f"with {where(sweep, stop)} it is {say.in_words(stop.difference)}" for stop in ends if stop.difference is not None]
+    told = [f"with {where(sweep, stop)} it is {_compared(stop.difference)}" for stop in ends if stop.difference is not None]
     return f"{'; '.join([first, *told])}. {_counted(moved)}"
 
 
 def _ends(found: list[Stop]) -> list[Stop]:
-    return [stop for stop in (found[0], found[-1]) if stop.known]
+    return [stop for stop in (found[0], found[-1]) if stop.known and stop.verdict != say.EMPTY]
+
+
+def _compared(difference: Row) -> str:
+    return say.change(difference) if say.said(difference) == say.SAME else say.in_words(difference)
 
 
 def _extremes(moved: list[Stop]) -> list[Stop]:
@@ -117,7 +124,7 @@ def _extremes(moved: list[Stop]) -> list[Stop]:
 def _counted(moved: list[Stop]) -> str:
     """Of how many points what can be said."""
     if not moved:
-        return "No other point was measured."
+        return "No other point could be compared with it."
     counts = Counter(stop.verdict for stop in moved)
     order = (say.BETTER, say.WORSE, say.HIGHER, say.LOWER, say.UNCLEAR, say.SAME, say.ONE_RUN)
     words = {say.SAME: "the same in every replication", say.ONE_RUN: "without an interval, as there is one replication"}

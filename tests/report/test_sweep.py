@@ -307,3 +307,26 @@ def test_a_wide_map_goes_on_below(by_hand):
     told = text(by_hand({DESK: shares, NIGHT: [0.2, 0.5]}, "T2", given))
     assert max(map(len, told.splitlines())) <= 100
     assert all(f"{round(100 * share)}%" in told for share in shares)
+
+
+def test_a_sweep_that_was_stopped_says_what_it_has(by_hand):
+    """Points that were not reached are not measured, and no sentence speaks of them; the figures draw the others."""
+    some = by_hand({DESK: SHARES}, "T2", {(0.35,): [1.0, 1.1], (0.6,): [2.0, 2.3]})
+    assert exhibits(some)[0].message.endswith("goes from 35% to 60%")
+    one = by_hand({DESK: SHARES}, "T2", {(0.1,): [1.0, 1.1]})
+    assert exhibits(one)[0].message == f"{T2} was measured at one setting only: desk-based share 10%"
+    assert exhibits(one)[0].summary.endswith("is not measured. No other point could be compared with it.")
+    cells = by_hand({DESK: SHARES, NIGHT: [0.5, 0.9]}, "T2", {(0.35, 0.5): [1.0, 1.1], (0.1, 0.5): [0.5, 0.7]})
+    (drawn,) = exhibits(cells)[0].figure.data
+    assert [words for row in drawn.text for words in row].count("-") == 6
+    for found in (some, one, cells):
+        assert "not measured" in text(found) or "- " in text(found)
+
+
+def test_a_rare_outcome_that_was_not_seen_carries_its_limit(by_hand):
+    """Never a bare 0."""
+    given = {(share,): [0.0, 0.0] for share in SHARES[:-1]} | {(SHARES[-1],): [0.0, 1.0]}
+    found = by_hand({DESK: SHARES}, "P2", given)
+    assert "none in 200 simulated episodes, upper 95% limit about 3 in 200" in exhibits(found)[0].summary
+    assert "it is the same in every replication" in exhibits(found)[0].summary
+    assert "none in 200" in text(found)
