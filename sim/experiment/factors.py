@@ -139,5 +139,5 @@ class Variants(Findings):
     def grounds(self, name: str) -> dict[str, Any]:
         """What a factor rests on, as the last columns of a table."""
         if name == LUCK:
-            return {"assumed": False, "evidence": ""}
+            return {"assumed": False, "evidence": "chance"}
         return {"assumed": self.assumed[name], "evidence": evidence(name)}

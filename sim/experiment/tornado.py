@@ -23,7 +23,7 @@ from ..scenario.ranges import ranges
 from ..scenario.scenario import Scenario
 from .comparison import difference_unit
 from .factors import Factors, Variants, point
-from .lever import written
+from .sweep import cell
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,8 +85,8 @@ class Tornado(Variants):
                     "rank": rank,
                     "parameter": path,
                     "end": end,
-                    "value": written(self.settings[path, end]),
-                    "as_it_is": written(self.standing[path]),
+                    "value": cell(self.settings[path, end]),
+                    "as_it_is": cell(self.standing[path]),
                     "estimate": difference.estimate,
                     "low": difference.low,
                     "high": difference.high,

@@ -62,6 +62,12 @@ def briefly(path: str, value: Value) -> str:
     return "; ".join(valued(path, one).split(" ")[0] for one in value) if len(value) <= SHORT_LIST else ""
 
 
+def barely(path: str, value: Value) -> str:
+    """The same without its unit, for a narrow column."""
+    words = briefly(path, value)
+    return words if isinstance(value, tuple) else words.split(" ")[0]
+
+
 def rests_on(found: Variants, factor: str) -> str:
     """What a factor's range rests on."""
     if factor == LUCK:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from html import escape
+from math import hypot
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .exhibit import house
@@ -21,6 +23,8 @@ WIDTHS = {False: 640, True: 316}
 """Pixels that the plot is across, at least: wide, and narrow. Labels are placed for these; where there is more room they only move apart."""
 LETTER, LINE = 6.6, 15
 """Pixels of a letter and of a line of a label, rather more than less."""
+FAR = 40.0
+"""Pixels from which on a line joins a label to its dot."""
 BIG, SMALL = 11, 7
 """Pixels of a dot with a label, and of one without."""
 
@@ -53,22 +57,31 @@ class Box(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A label beside its dot: which one, and on which side."""
+    """A label beside its dot: which one, and how many pixels its middle is away from it."""
 
     dot: Dot
-    across: int
-    up: int
+    across: float
+    up: float
 
     def box(self, x: float, y: float) -> Box:
         """What it covers, the dot standing at these pixels."""
-        width, away = LETTER * len(self.dot.label), BIG / 2 + 3
-        left = x + away if self.across > 0 else x - away - width if self.across < 0 else x - width / 2
-        low = y - LINE / 2 + self.up * (LINE / 2 + away)
-        return Box(left, left + width, low, low + LINE)
+        half = LETTER * len(self.dot.label) / 2
+        return Box(x + self.across - half, x + self.across + half, y + self.up - LINE / 2, y + self.up + LINE / 2)
 
 
-SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
-"""Where a label may stand, the best first: right, left, above, below, at the corners."""
+def sides(dot: Dot) -> list[tuple[float, float]]:
+    """Where its label may stand, the best first: above, below, right, left, at the corners; that of the dot which stands apart also further off."""
+    half, near = LETTER * len(dot.label) / 2, BIG / 2 + 3
+    beside, above = half + near, LINE / 2 + near
+    found = [(0, above), (0, -above), (beside, 0), (-beside, 0), *((x, y) for x in (beside, -beside) for y in (above, -above))]
+    return found + _further_off() * dot.apart
+
+
+@cache
+def _further_off() -> list[tuple[float, float]]:
+    """Places on a grid over all the plot, nearest first."""
+    grid = [(float(x), float(y)) for x in range(-600, 601, 20) for y in range(-HEIGHT, HEIGHT + 1, 20)]
+    return sorted((place for place in grid if hypot(*place) >= FAR), key=lambda place: (hypot(*place), place))
 
 
 def labelled_dots(dots: list[Dot], across: str, up: str, narrow: bool = False) -> go.Figure:
@@ -97,9 +110,12 @@ def labels(dots: list[Dot], wide: float, high: float, width: float) -> list[Labe
         return dot.x / wide * width, dot.y / high * HEIGHT
 
     taken = [Box(x - BIG / 2, x + BIG / 2, y - BIG / 2, y + BIG / 2) for x, y in map(pixels, dots)]
+    for dot in dots:
+        if dot.wanted and dot.low < dot.high:
+            taken.append(Box(dot.low / wide * width, dot.high / wide * width, pixels(dot)[1] - 3, pixels(dot)[1] + 3))
     found = []
     for dot in sorted(dots, key=lambda dot: not dot.apart):
-        for side in SIDES if dot.wanted else ():
+        for side in sides(dot) if dot.wanted else ():
             label = Label(dot, *side)
             box = label.box(*pixels(dot))
             inside = box.left >= 0 and box.right <= width and box.low >= 0 and box.high <= HEIGHT
@@ -138,12 +154,14 @@ def _trace(group: list[Dot], marker: dict[str, Any], whiskers: bool) -> dict[str
 
 
 def _put(drawn: go.Figure, label: Label) -> None:
-    dot, away = label.dot, BIG / 2 + 3
-    anchor = {1: "left", 0: "center", -1: "right"}[label.across]
-    shift = {"xshift": label.across * away, "yshift": label.up * (LINE / 2 + away)}
+    dot = label.dot
     text = f"<b>{escape(dot.label)}</b>" if dot.apart else escape(dot.label)
-    place: dict[str, Any] = {"x": dot.x, "y": dot.y, "xanchor": anchor, "yanchor": "middle", **shift}
-    drawn.add_annotation(text=text, **place, showarrow=False, font={"size": 12, "color": INK}, borderpad=0)
+    place: dict[str, Any] = {"x": dot.x, "y": dot.y, "xanchor": "center", "yanchor": "middle", "font": {"size": 12, "color": INK}, "borderpad": 0}
+    if dot.apart and hypot(label.across, label.up) >= FAR:
+        line = {"ax": label.across, "ay": -label.up, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": INK, "standoff": BIG / 2}
+        drawn.add_annotation(text=text, **place, showarrow=True, **line)
+    else:
+        drawn.add_annotation(text=text, **place, showarrow=False, xshift=label.across, yshift=label.up)
 
 
 def _write(drawn: go.Figure, text: str, y: float, shift: float, anchor: str) -> None:

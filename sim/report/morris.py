@@ -11,7 +11,7 @@ from ..outcomes.catalogue import MEASURES
 from .exhibit import Exhibit
 from .factor import STAR, STARRED, called, described, headed, left_out, over_runs, paragraphs, rests_on, tidied
 from .labelled_dots import Dot, labelled_dots
-from .numbers import counted, decimals, listed, number, spelled, with_interval
+from .numbers import counted, listed, number, spelled, with_interval
 from .rows import Row, rows
 from .settling import Settling, settling
 from .terminal import columns
@@ -143,7 +143,7 @@ def settled_sentence(found: Morris, measure: str) -> str:
     half = min(range(len(one.counts)), key=lambda place: abs(one.counts[place] - one.counts[-1] / 2))
     change = 100 * abs(one.values[-1] - one.values[half]) / one.values[-1]
     words = f"Between {one.counts[half]} and {counted(one.counts[-1], 'trajectory', 'trajectories')} the largest mean effect"
-    return f"{words} changed by {number(change, decimals(0, change))}%." if round(change, 1) else f"{words} did not change."
+    return f"{words} changed by {number(change, 0 if change >= 10 else 1)}%." if round(change, 1) else f"{words} did not change."
 
 
 def followed(found: Morris, measure: str) -> list[Settling]:
@@ -167,7 +167,7 @@ def _settled(found: Morris, measure: str) -> Exhibit:
     table = [_convergence_row(row, _unit(measure)) for row in rows(frame)]
     return Exhibit(
         f"morris-{measure}-convergence",
-        f"{label}: {settled_sentence(found, measure)[:-1]}",
+        f"{label}: {settled_sentence(found, measure)[0].lower()}{settled_sentence(found, measure)[1:-1]}",
         f"{settled_sentence(found, measure)} A band that still narrows or moves at the right asks for more trajectories.",
         settling(these, axis),
         _frame(table),

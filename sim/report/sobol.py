@@ -104,7 +104,7 @@ def message(found: Sobol, measure: str) -> str:
     first = next(row for row in those(found, measure) if row["factor"] != LUCK)
     if first["total"] == 0:
         return f"{label}: {chance}, and no parameter that was varied changes it"
-    return f"{label}: {chance}; among the parameters {called(first['factor'])} counts most"
+    return f"{label}: {chance}; first among the parameters: {called(first['factor'])}"
 
 
 def _nothing(row: Row) -> str:

@@ -9,7 +9,7 @@ from ..experiment.tornado import Tornado
 from ..outcomes.catalogue import MEASURES
 from ..outcomes.interval import mean_interval
 from .exhibit import Exhibit
-from .factor import STAR, STARRED, briefly, called, described, headed, left_out, marked, paragraphs, rests_on, tidied, valued
+from .factor import STAR, STARRED, barely, briefly, called, described, headed, left_out, marked, paragraphs, rests_on, tidied, valued
 from .numbers import counted, listed, number, span, spelled
 from .provenance import line, with_intervals
 from .rows import Row, rows
@@ -26,6 +26,7 @@ DRAWN = 15
 PRINTED, PRINTED_OF_MANY = 15, 5
 """Parameters of a measure on a terminal, and where more than two measures are asked for."""
 SAME_AS = "as it is"
+SPREAD = "Spread: how far the mean moves over low end, as it is, and high end; squared spreads add up as variances do."
 
 Pair = tuple[Row, Row]
 """The low and the high end of a parameter."""
@@ -47,27 +48,34 @@ def text(found: Tornado) -> str:
     most = PRINTED if len(found.measures) <= 2 else PRINTED_OF_MANY
     blocks = [_block(found, measure, most) for measure in found.measures]
     out = left_out(found)
-    return "\n\n".join([*blocks, "\n".join(paragraphs(STARRED + ".", f"{out[0].upper()}{out[1:]}." if out else "", line(found)))])
+    return "\n\n".join([*blocks, "\n".join(paragraphs(f"{STARRED}. {SPREAD}", f"{out[0].upper()}{out[1:]}." if out else "", line(found)))])
 
 
 def _block(found: Tornado, measure: str, most: int) -> str:
     these = pairs(found, measure)
     head = ("Parameter", "Low", "Less or more (95%)", "High", "Less or more (95%)")
     shown = [_printed(found, pair) for pair in these[:most]]
-    table = columns(head, shown, (30, 11, 20, 11, 20), "<><><")
+    table = columns(head, shown, (28, 10, 22, 10, 22), "<><><")
     more = f"{counted(len(these) - most, 'more parameter')} with smaller spreads." if len(these) > most else ""
     return "\n".join([*paragraphs(f"{_unit_head(measure)}. {standing(found, measure)}"), "", *table, *paragraphs(more, summary(found, measure))])
 
 
 def _printed(found: Tornado, pair: Pair) -> tuple[str, ...]:
     name = headed(pair[0]["parameter"]) + (f" {STAR}" if pair[0]["assumed"] else "")
-    cells = [(_value(found, row) or row["end"], signed(row) if row["simulated"] else SAME_AS) for row in pair]
+    values = [barely(row["parameter"], found.settings[row["parameter"], row["end"]]) or row["end"] for row in pair]
+    cells = [(value, signed(row) if row["simulated"] else SAME_AS) for value, row in zip(values, pair, strict=True)]
     return (name, *cells[0], *cells[1])
 
 
 def _unit_head(measure: str) -> str:
     known = MEASURES[measure]
     return f"{known.label} ({wording(known).unit})"
+
+
+def _of(measure: str) -> str:
+    """What a difference is of: hours, percentage points, £."""
+    words = wording(MEASURES[measure])
+    return words.of or words.unit
 
 
 def standing(found: Tornado, measure: str) -> str:
@@ -85,12 +93,12 @@ def exhibits(found: Tornado) -> list[Exhibit]:
 def _exhibit(found: Tornado, measure: str) -> Exhibit:
     these = pairs(found, measure)
     twins = [_twin(found, pair) for pair in these[:DRAWN]]
-    unit = wording(MEASURES[measure]).of or wording(MEASURES[measure]).unit
+    unit = _of(measure)
     axis = f"{unit[0].upper()}{unit[1:]}, difference from the scenario as it is"
     drawn = f"; {DRAWN} of {len(these)} parameters drawn" if len(these) > DRAWN else ""
     out = f"; {left_out(found)}" if found.choices else ""
     subtitle = f"Each parameter alone at either end of its range, less the scenario as it is, {with_intervals(found)}{drawn}{out}"
-    told, table = summary(found, measure), _table(found, these)
+    told, table = summary(found, measure), _table(found, these, unit)
     wide, narrow = twin_bars(twins, axis, WIDE), twin_bars(twins, axis, NARROW)
     return Exhibit(f"tornado-{measure}", message(found, measure), told, wide, table, subtitle, narrow)
 
@@ -100,7 +108,7 @@ def _twin(found: Tornado, pair: Pair) -> Twin:
     path = low["parameter"]
     values = [_value(found, row) for row in pair]
     here = briefly(path, found.standing[path])
-    told = f"low {values[0]}, high {values[1]}, now {here}" if all(values) else "a list, all of it low or all of it high"
+    told = f"low {values[0]} · high {values[1]} · now {here}" if all(values) else "a list, all of it low or all of it high"
     bars = [Bar(row["end"] if row["simulated"] else f"{row['end']}: {SAME_AS}", row["estimate"], row["low"], row["high"]) for row in (low, high)]
     return Twin(f"{marked(path, low['assumed'])}: {told}", (bars[0], bars[1]))
 
@@ -120,12 +128,12 @@ def message(found: Tornado, measure: str) -> str:
     told = listed([f"{change(row)} {_at(found, row)}" for row in first if row["simulated"]])
     if not any(map(is_told, these)) and found.replications > 1:
         return f"{label}: no parameter moves it by more than luck explains; {called(first[0]['parameter'])} comes first"
-    return f"{label}: {called(first[0]['parameter'])} moves it furthest, {told}"
+    return f"{label}: moved furthest by {called(first[0]['parameter'])}, {told}"
 
 
 def _at(found: Tornado, row: Row) -> str:
-    value = _value(found, row)
-    return f"at {value}" if value else f"at its {row['end']} end"
+    value = found.settings[row["parameter"], row["end"]]
+    return f"at the {row['end']} end" if isinstance(value, tuple) else f"at {valued(row['parameter'], value)}"
 
 
 def summary(found: Tornado, measure: str) -> str:
@@ -140,8 +148,10 @@ def summary(found: Tornado, measure: str) -> str:
         first = f"Of {count}, none moves it by more than luck explains at either end of its range."
     else:
         verb = "moves" if len(moving) == 1 else "move"
-        most = f"the furthest by {names}" if len(moving) > 1 else f"which is {names}"
-        first = f"Of {count}, {spelled(len(moving))} {verb} it by more than luck explains at an end of their ranges, {most}."
+        most = f"furthest of all {names}" if len(moving) > 1 else f"which is {names}"
+        ends = sum(row["simulated"] for pair in these for row in pair)
+        chance = f"of {counted(ends, 'end')} up to {spelled(max(round(0.05 * ends), 1))} would seem to by luck alone"
+        first = f"Of {count}, {spelled(len(moving))} {verb} it by more than luck explains, {most} ({chance})."
     return f"{first} {assumed_sentence(found, measure)}"
 
 
@@ -149,16 +159,15 @@ def assumed_sentence(found: Tornado, measure: str) -> str:
     """What share of the measure's spread rests on assumptions without a source, in words."""
     share = next(row for row in rows(found.shares) if row["measure"] == measure)
     if isnan(share["estimate"]):
-        return "How much of its spread rests on assumptions without a source cannot be said, as nothing moves it."
+        return "How much of its spreads rests on assumptions without a source cannot be told from luck."
     interval = "" if isnan(share["low"]) else f" ({span(100 * share['low'], 100 * share['high'], 0)}%)"
     count = f"{share['assumed']} of {share['parameters']}"
     return f"Assumptions without a source, {count}, account for {number(100 * share['estimate'], 0)}%{interval} of its squared spreads."
 
 
-def _table(found: Tornado, these: list[Pair]) -> pd.DataFrame:
+def _table(found: Tornado, these: list[Pair], unit: str) -> pd.DataFrame:
     import pandas as pd
 
-    unit = these[0][0]["unit"] if these else ""
     return pd.DataFrame(tidied([_table_row(found, row, unit) for pair in these for row in pair]))
 
 

@@ -31,6 +31,8 @@ FILLS: tuple[dict[str, Any], ...] = (
     {"color": BLUE, "line": {"color": BLUE, "width": 1}},
     {"color": ORANGE, "line": {"color": ORANGE, "width": 1}, "pattern": {"shape": "/", "bgcolor": "white", "fgcolor": ORANGE, "size": 6}},
 )
+WHISKERS: tuple[dict[str, Any], ...] = ({"color": "white", "thickness": 4, "width": 4}, {"color": INK, "thickness": 1.5, "width": 3})
+"""A whisker has a white edge, so that it is seen on a dark bar."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ def twin_bars(twins: list[Twin], axis: str, letters: int = WIDE) -> go.Figure:
             _end_in_words(drawn, bar, tops[-1] - STRIP * (place + 0.5), _reach(twins))
         top -= _height(words)
     for place, fill in enumerate(FILLS):
-        heights = [top - STRIP * (place + 0.5) for top in tops]
-        drawn.add_trace(_bars([twin.bars[place] for twin in twins], heights, fill))
+        bars, heights = [twin.bars[place] for twin in twins], [top - STRIP * (place + 0.5) for top in tops]
+        drawn.add_trace(go.Bar(x=[bar.estimate for bar in bars], y=heights, width=THICK, orientation="h", marker=fill, hoverinfo="skip"))
+        for whisker in WHISKERS:
+            drawn.add_trace(_whiskers(bars, heights, whisker))
     font = {"size": 12, "color": INK}
     drawn.add_annotation(
         text="<br>".join(map(escape, below)), x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="bottom", align="left",
@@ -93,22 +97,15 @@ def _height(words: list[str]) -> int:
     return TEXT * len(words) + 2 * STRIP + GAP
 
 
-def _bars(bars: list[Bar], heights: list[float], fill: dict[str, Any]) -> go.Bar:
+def _whiskers(bars: list[Bar], heights: list[float], look: dict[str, Any]) -> go.Scatter:
+    """The intervals, where there are any."""
     import plotly.graph_objects as go
 
-    known = [(bar, height) for bar, height in zip(bars, heights, strict=True) if not isnan(bar.estimate)]
-    more = [0.0 if isnan(bar.high) else bar.high - bar.estimate for bar, _ in known]
-    less = [0.0 if isnan(bar.low) else bar.estimate - bar.low for bar, _ in known]
-    whisker = {"type": "data", "symmetric": False, "array": more, "arrayminus": less, "color": INK, "thickness": 1.5, "width": 3}
-    return go.Bar(
-        x=[bar.estimate for bar, _ in known],
-        y=[height for _, height in known],
-        width=THICK,
-        orientation="h",
-        marker=fill,
-        error_x=whisker,
-        hoverinfo="skip",
-    )
+    known = [(bar, height) for bar, height in zip(bars, heights, strict=True) if not isnan(bar.low) and bar.low < bar.high]
+    more, less = [bar.high - bar.estimate for bar, _ in known], [bar.estimate - bar.low for bar, _ in known]
+    ends = {"type": "data", "symmetric": False, "array": more, "arrayminus": less, **look}
+    across, up = [bar.estimate for bar, _ in known], [height for _, height in known]
+    return go.Scatter(x=across, y=up, mode="markers", marker={"size": 0.1, "color": INK}, error_x=ends, hoverinfo="skip")
 
 
 def _reach(twins: list[Twin]) -> tuple[float, float]:
