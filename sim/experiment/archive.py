@@ -23,7 +23,6 @@ KINDS = {
     "compare": ("experiment.comparison", "Result"),
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),
-    "explain": ("experiment.attribution", "Explanation"),
     "morris": ("experiment.morris", "Morris"),
     "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),
