@@ -127,20 +127,20 @@ def main() -> int:
     parser.add_argument("--scenarios", type=int, default=100, metavar="N", help="so many random scenarios of a tiny area (100)")
     parser.add_argument("--seed", type=int, default=1, help="the seed by which they are drawn, or with which the library is run (1)")
     parser.add_argument("--days", type=int, default=60, help="the longest run of a random scenario, in days (60)")
-    parser.add_argument("--library", action="store_true", help="instead, every scenario of the library in the county, a whole replication each")
-    parser.add_argument("--london", action="store_true", help="instead, the baseline at London's volume, a whole replication")
+    parser.add_argument("--library", action="store_true", help="instead, the whole library, each in its own area, a replication each")
+    parser.add_argument("--london", action="store_true", help="instead, the baseline at London's volume, a replication")
     asked = parser.parse_args()
     if asked.library or asked.london:
-        return look_through(names() if asked.library else ["baseline"], "county" if asked.library else "london", asked.seed)
+        return look_through(names(), None, asked.seed) if asked.library else look_through(["baseline"], "london", asked.seed)
     return look_at_random(asked.scenarios, asked.seed, asked.days)
 
 
-def look_through(scenarios: list[str], area: str, luck: int) -> int:
+def look_through(scenarios: list[str], area: str | None, luck: int) -> int:
     """Whole scenarios of the library, one after the other; 1 if one differs."""
     events = 0
     for name in scenarios:
         found = whole(name, area, luck)
-        print(f"{name} ({area}): {found}", flush=True)
+        print(f"{name} ({area or 'own area'}): {found}", flush=True)
         if found.difference:
             return 1
         events += found.events

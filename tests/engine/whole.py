@@ -36,9 +36,10 @@ class Comparison:
         return f"{equal}; SimPy {self.simpy:.1f} s, compiled {self.compiled:.2f} s"
 
 
-def whole(name: str, area: str, seed: int, spans: tuple[float, float, float] | None = None) -> Comparison:
-    """One replication under a scenario, and a branch of it that is switched when the window opens. `spans` are the days of warm-up, window and
-    run-on, else the scenario's own. Looks when the window opens, at the end of the branch, and at the end."""
+def whole(name: str, area: str | None, seed: int, spans: tuple[float, float, float] | None = None) -> Comparison:
+    """One replication under a scenario, and a branch of it that is switched when the window opens. Without an `area` it is the scenario's own, and
+    so is the nation. `spans` are the days of warm-up, window and run-on, else the scenario's own. Looks when the window opens, at the end of the
+    branch, and at the end."""
     scenario = load(name, area=area)
     run = scenario.run
     warm_up, window, run_on = spans or (run.warm_up_days, run.window_days, run.run_on_days)
