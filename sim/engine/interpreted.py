@@ -168,8 +168,8 @@ class Area:
         self.parameters = parameters
         switched(self.world, parameters, self.now)
 
-    def branch(self) -> Area:
-        """A copy of the whole area as it stands, which goes its own way."""
+    def branch(self, into: Area | None = None) -> Area:
+        """A copy of the whole area as it stands, which goes its own way. `into` is for the compiled engine, and makes no difference here."""
         copy = object.__new__(Area)
         copy.parameters = self.parameters
         w = self.world
@@ -190,6 +190,10 @@ class Area:
         tables["pools"] = self.pools()
         tables["now"] = rows([w.now], Now)
         return tables
+
+    def last_tables(self) -> Tables:
+        """The same; the compiled engine saves itself a copy."""
+        return self.tables()
 
     def pools(self) -> np.ndarray[Any, Any]:
         """The pools as they stand: a row of Roster for each."""

@@ -1,0 +1,19 @@
+"""How compiled code is made: the options, the same for every rule, every verb and `run`. What each is worth: docs/decisions/0004."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from numba.extending import register_jitable
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": False, "_nrt": False}
+"""Never `fastmath`."""
+
+
+def callable_when_compiled(function: F) -> F:
+    """Tell Numba that compiled code may call a function; the function itself stays as it was."""
+    register_jitable(**OPTIONS)(function)
+    return function
