@@ -16,6 +16,8 @@ from numba.core.imputils import impl_ret_borrowed as _borrowed
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
 
+from .rows import Rows, is_table, rows_at
+
 cgutils: Any = _cgutils
 impl_ret_borrowed: Any = _borrowed
 
@@ -54,13 +56,26 @@ class _Members(AttributeTemplate):
 
     def generic_resolve(self, held: Held, name: str) -> Any:  # type: ignore[override]
         fields = held.whole.fields
-        return held.whole.types[fields.index(name)] if name in fields else None
+        return _seen(held.whole.types[fields.index(name)]) if name in fields else None
+
+
+def _seen(kind: Any) -> Any:
+    """How a member looks: a tuple within the tuple is held, too, and an array of records is its rows."""
+    if isinstance(kind, types.BaseNamedTuple):
+        return Held(kind)
+    return Rows(kind) if is_table(kind) else kind
 
 
 @lower_getattr_generic(Held)  # type: ignore[no-untyped-call, untyped-decorator]
 def _member(context: Any, builder: Any, held: Held, pointer: Any, name: str) -> Any:
     place = held.whole.fields.index(name)
-    return impl_ret_borrowed(context, builder, held.whole.types[place], _read(builder, cgutils.gep_inbounds(builder, pointer, 0, place)))
+    kind = _seen(held.whole.types[place])
+    where = cgutils.gep_inbounds(builder, pointer, 0, place)
+    if isinstance(kind, Held):
+        return where
+    if isinstance(kind, Rows):
+        return rows_at(context, builder, kind, where)
+    return impl_ret_borrowed(context, builder, kind, _read(builder, where))
 
 
 def _read(builder: Any, pointer: Any) -> Any:

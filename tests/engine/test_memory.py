@@ -1,0 +1,102 @@
+"""Memory of the compiled engine: read where it lies, given to a branch, and never read beyond its rows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numba import njit
+
+from sim.engine.compiled import OPTIONS, CompiledArea
+from sim.engine.equality import first_difference
+from sim.engine.held import hold
+from sim.engine.memory import copied, fresh, longer
+from sim.engine.tables import Tables
+from sim.model.records import Task
+from sim.model.words import NOBODY
+from tests.engine.equality import parameters
+from tests.engine.scenarios import LIVELY
+
+WORSE = {"practice.desk_based_share": 0.9}
+
+
+@pytest.fixture(scope="module")
+def area() -> CompiledArea:
+    """Forty days of a lively area. Read only."""
+    it = CompiledArea(parameters(LIVELY), 3, 1, room=0)
+    it.run(40 * 24.0)
+    return it
+
+
+def ended(branch: CompiledArea, worse: bool, days: float) -> Tables:
+    """A branch that was switched and has run on."""
+    branch.switch(parameters(LIVELY, WORSE if worse else {}))
+    branch.run(days * 24.0)
+    return branch.tables()
+
+
+def test_a_branch_in_the_memory_of_another_is_the_same(area):
+    """Of one that ran for longer, of one that ran for less, and of one under another scenario; what it came from stays as it was."""
+    before = area.tables()
+    wanted = {(worse, days): ended(area.branch(), worse, days) for worse in (False, True) for days in (45.0, 90.0)}
+    spare = None
+    for worse, days in ((True, 90.0), (False, 45.0), (False, 90.0), (True, 45.0), (True, 90.0)):
+        spare = area.branch(into=spare)
+        assert first_difference(ended(spare, worse, days), wanted[worse, days]) is None
+    assert first_difference(area.tables(), before) is None
+    assert first_difference(wanted[False, 90.0], wanted[True, 90.0]) is not None
+
+
+def test_memory_is_really_used_again(area):
+    """From the second branch on its tables lie where those of the one before lay."""
+    spare = area.branch()
+    ended(spare, True, 90.0)
+    where = spare.last_tables()["tasks"].__array_interface__["data"]
+    assert area.branch(into=spare).last_tables()["tasks"].__array_interface__["data"] == where
+
+
+def test_an_area_that_gave_its_memory_away_is_no_more(area):
+    """Nothing can be read of it by mistake."""
+    spare = area.branch()
+    area.branch(into=spare)
+    with pytest.raises(AttributeError):
+        spare.tables()
+
+
+def test_tables_are_a_copy_and_last_tables_are_not(area):
+    """Both say the same."""
+    branch = area.branch()
+    kept, seen, pools = branch.tables(), branch.last_tables(), branch.pools()
+    assert first_difference(kept, seen) is None
+    assert first_difference({"pools": pools, "now": kept["now"]}, {"pools": seen["pools"], "now": seen["now"]}) is None
+    for name, rows in branch.last_tables().items():
+        assert not np.shares_memory(kept[name], rows)
+        assert np.shares_memory(seen[name], rows) or not len(rows)
+    branch.run(60 * 24.0)
+    assert first_difference(kept, area.tables()) is None
+    assert not np.array_equal(seen["now"]["incidents"], kept["now"]["incidents"])
+
+
+def test_rows_grow_and_keep_what_is_in_them():
+    """Twice as many, or what is needed if that is more; new rows are at their defaults."""
+    rows = fresh(Task, 3)
+    rows[2].hours = 7.0
+    assert longer(rows, 3, lambda count: fresh(Task, count)) is rows
+    for needed, length in ((4, 6), (50, 50)):
+        more = longer(rows, needed, lambda count: fresh(Task, count))
+        assert len(more) == length
+        assert more[2].hours == 7.0
+        assert copied(more[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
+
+
+def test_no_row_before_the_first_or_after_the_last_is_ever_read(area):
+    """NOBODY is no row, and what is beyond the table is an error, not another number."""
+
+    @njit(**OPTIONS)
+    def started(whole, row):
+        w = hold(whole)
+        return w.tasks[row].started, len(w.tasks)
+
+    assert started(area.world, 0) == (area.world.tasks[0].started, len(area.world.tasks))
+    for row in (NOBODY, len(area.world.tasks), -len(area.world.tasks), 2**62):
+        with pytest.raises(IndexError, match="no row"):
+            started(area.world, row)
