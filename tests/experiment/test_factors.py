@@ -7,7 +7,8 @@ import pytest
 from sim.experiment import factors as room
 from sim.experiment.factors import OVER, factors, once_each, point, rests_on_assumption, salib
 from sim.experiment.sensitivity import sensitivity
-from sim.scenario import ScenarioError, load
+from sim.experiment.tornado import ends
+from sim.scenario import ScenarioError, entries, load
 from sim.scenario.ranges import ranges
 from tests.experiment.tiny import tiny
 
@@ -65,6 +66,16 @@ def test_a_value_that_breaks_a_rule_of_the_scenario_is_told():
         point(base, {"practice.under_graded_share": 0.5}, "too much")
     with pytest.raises(ScenarioError, match="at most 1"):
         sensitivity(base, parameters=["under_graded_share"])
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in entries() if entry.kind != "area"])
+def test_every_range_can_be_gone_over_in_every_scenario_of_the_library(name):
+    """Each end goes with the scenario's other values, and each parameter has an end at which it does not stand already."""
+    base = load(name)
+    for over in ("both", "resources"):
+        chosen = factors(base, over)
+        moved = {scenario.name.rsplit(" ", 1)[0] for scenario in ends(base, chosen)}
+        assert moved == set(chosen.paths)
 
 
 def test_a_missing_package_is_named_with_its_extra(monkeypatch):

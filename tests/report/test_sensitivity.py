@@ -13,6 +13,8 @@ from sim.experiment.factors import LUCK
 from sim.experiment.morris import Morris
 from sim.experiment.sobol import Sobol
 from sim.experiment.tornado import Tornado
+from sim.experiment.values import Values
+from sim.outcomes.split import Part
 from sim.report import exhibits, figure, text
 from sim.report import tornado as tornado_page
 from sim.report.factor import briefly, called, headed
@@ -165,6 +167,22 @@ def test_gaps_are_told(sobol):
     holed = replace(sobol)
     holed.values._values["T2", "", ""][5, 0] = np.nan
     assert "In 1 base sample of 16 a run had nothing to measure; they are left out whole." in exhibits(holed)[0].summary
+
+
+@pytest.mark.parametrize("finished", [1, 2, 9])
+def test_what_was_stopped_can_be_told_and_drawn(found, finished):
+    """However few runs were finished, every exhibit says what it can, and no number that is none."""
+    cut = Values(found.plan)
+    for place in range(len(found.plan.scenarios)):
+        for number in list(found.plan.numbers(place))[:1]:
+            if place <= finished:
+                parts = [Part(measure, "", "", float(found.values.of(measure)[place, 0]), 1) for measure in ("T2", "P1")]
+                cut.fill(place, number, parts)
+    stopped = type(found)(found.plan, cut, False, (), found.request)
+    for exhibit in exhibits(stopped):
+        assert "nan" not in f"{exhibit.message} {exhibit.summary} {' '.join(words(exhibit.figure))}"
+        assert exhibit.figure.to_json()
+    assert "nan" not in text(stopped)
 
 
 def test_labels_lie_neither_on_one_another_nor_on_dots():
