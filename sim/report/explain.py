@@ -58,10 +58,7 @@ def title(found: Explanation) -> str:
 
 def caveats(found: Explanation) -> list[str]:
     """What to know before the shares are used."""
-    own = (
-        "A share is what a cause adds on average over the orders in which the causes may be switched. It is not what would be gained by changing "
-        "that one alone: causes help and hinder one another."
-    )
+    own = f"{how_split(found)} It is not what would be gained by changing that one alone: causes help and hinder one another."
     first, *rest = notes.caveats(found)
     return [first, own, *rest]
 

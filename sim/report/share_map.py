@@ -74,24 +74,22 @@ def share_map(lines: list[Line], causes: list[str], width: int = WIDE) -> go.Fig
     words = [wrap(line.words, int(width / LETTER)) for line in lines]
     head = TEXT * max(text.count("<br>") + 1 for text in heads) + GAP
     room = head + sum(TEXT * len(parts) + CELL + GAP for parts in words) + TEXT * len(foot)
-    drawn = go.Figure(go.Scatter(x=[0], y=[0], mode="none", hoverinfo="skip"))
-    drawn.update_layout(**house(room + 16))
-    drawn.update_xaxes(range=[0, len(causes)], visible=False, fixedrange=True)
-    drawn.update_yaxes(range=[0, room], visible=False, fixedrange=True)
-    top = float(room)
+    texts, boxes, top = [], [], float(room)
     for place, text in enumerate(heads):
-        _write(drawn, text, place + 0.5, top - head / 2, "center", "middle")
+        texts.append(_words(text, place + 0.5, top - head / 2, "center", "middle"))
     top -= head
     for line, parts in zip(lines, words, strict=True):
-        _write(drawn, "<br>".join(map(escape, parts)), 0, top, "left", "top")
+        texts.append(_words("<br>".join(map(escape, parts)), 0, top, "left", "top"))
         top -= TEXT * len(parts)
         for place, cell in enumerate(line.cells):
-            drawn.add_shape(
-                type="rect", x0=place + 0.02, x1=place + 0.98, y0=top - CELL, y1=top, fillcolor=cell.colour, line={"color": "#BFBFBF", "width": 1}
-            )
-            _write(drawn, cell.text, place + 0.5, top - CELL / 2, "center", "middle")
+            boxes.append(_box(cell, place, top))
+            texts.append(_words(cell.text, place + 0.5, top - CELL / 2, "center", "middle"))
         top -= CELL + GAP
-    _write(drawn, "<br>".join(map(escape, foot)), 0, top, "left", "top", 12)
+    texts.append(_words("<br>".join(map(escape, foot)), 0, top, "left", "top", 12))
+    drawn = go.Figure(go.Scatter(x=[0], y=[0], mode="none", hoverinfo="skip"))
+    drawn.update_layout(**house(room + 16), annotations=texts, shapes=boxes)
+    drawn.update_xaxes(range=[0, len(causes)], visible=False, fixedrange=True)
+    drawn.update_yaxes(range=[0, room], visible=False, fixedrange=True)
     return drawn
 
 
@@ -110,6 +108,12 @@ def _between(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
-def _write(drawn: go.Figure, text: str, x: float, y: float, across: str, up: str, size: int = 13) -> None:
+def _box(cell: Share, place: int, top: float) -> dict[str, Any]:
+    """The rectangle of a cell."""
+    corners = {"x0": place + 0.02, "x1": place + 0.98, "y0": top - CELL, "y1": top}
+    return {"type": "rect", **corners, "fillcolor": cell.colour, "line": {"color": "#BFBFBF", "width": 1}}
+
+
+def _words(text: str, x: float, y: float, across: str, up: str, size: int = 13) -> dict[str, Any]:
     place: dict[str, Any] = {"x": x, "y": y, "xanchor": across, "yanchor": up, "align": across}
-    drawn.add_annotation(text=text, **place, showarrow=False, font={"size": size, "color": INK}, borderpad=0)
+    return {"text": text, **place, "showarrow": False, "font": {"size": size, "color": INK}, "borderpad": 0}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from math import isnan
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -64,18 +65,18 @@ def waterfall(steps: list[Step], axis: str, letters: int = WIDE) -> go.Figure:
     drawn.update_layout(**house(height + 16), bargap=0, barmode="overlay")
     drawn.update_xaxes(**_across(steps, letters), anchor="y")
     drawn.update_yaxes(domain=[1 - room / height, 1], range=[0, room], visible=False, fixedrange=True)
-    top, heights = float(room), []
+    top, heights, texts = float(room), [], []
     for words in lines:
-        _write(drawn, "<br>".join(map(escape, words)), {"y": top, "yanchor": "top"})
+        texts.append(_words("<br>".join(map(escape, words)), {"y": top, "yanchor": "top"}))
         heights.append(top - TEXT * len(words) - STRIP / 2)
         top -= _height(words)
-    for step, upper, lower in zip(steps, heights, heights[1:], strict=False):
-        _connect(drawn, step.start + step.size, upper, lower)
+    texts.append(_words("<br>".join(map(escape, below)), {"y": 0, "yref": "paper", "yanchor": "bottom"}, 12))
+    joints = [_joint(step.start + step.size, *pair) for step, pair in zip(steps, pairwise(heights), strict=False)]
+    drawn.update_layout(annotations=texts, shapes=joints)
     for kind, fill in FILLS.items():
         chosen = [(step, height) for step, height in zip(steps, heights, strict=True) if step.fill == kind]
         if chosen:
             drawn.add_trace(_bars(chosen, fill))
-    _write(drawn, "<br>".join(map(escape, below)), {"y": 0, "yref": "paper", "yanchor": "bottom"}, 12)
     return drawn
 
 
@@ -101,9 +102,9 @@ def _bars(chosen: list[tuple[Step, float]], fill: dict[str, Any]) -> go.Bar:
     )
 
 
-def _connect(drawn: go.Figure, x: float, upper: float, lower: float) -> None:
+def _joint(x: float, upper: float, lower: float) -> dict[str, Any]:
     """A thin line from the end of a bar to the beginning of the next."""
-    drawn.add_shape(type="line", x0=x, x1=x, y0=upper, y1=lower, line={"color": INK, "width": 1, "dash": "dot"}, layer="below")
+    return {"type": "line", "x0": x, "x1": x, "y0": upper, "y1": lower, "line": {"color": INK, "width": 1, "dash": "dot"}, "layer": "below"}
 
 
 def _across(steps: list[Step], letters: int) -> dict[str, Any]:
@@ -117,6 +118,6 @@ def _across(steps: list[Step], letters: int) -> dict[str, Any]:
     return look | ticks | {"range": [low - room, high + room]}
 
 
-def _write(drawn: go.Figure, text: str, up: dict[str, Any], size: int = 13) -> None:
+def _words(text: str, up: dict[str, Any], size: int = 13) -> dict[str, Any]:
     place: dict[str, Any] = {"x": 0, "xref": "paper", "xanchor": "left", "align": "left", **up}
-    drawn.add_annotation(text=text, **place, showarrow=False, font={"size": size, "color": INK}, bgcolor="white", borderpad=0)
+    return {"text": text, **place, "showarrow": False, "font": {"size": size, "color": INK}, "bgcolor": "white", "borderpad": 0}
