@@ -145,6 +145,7 @@ class _Book:
     def __init__(self, book: Any, source: str) -> None:
         self.book = book
         self.source = source
+        self.tables: set[str] = set()
         text = {"font_name": "Arial", "font_size": 10, "valign": "top"}
         self.heading = book.add_format({**text, "bold": True, "font_size": 14})
         self.small = book.add_format(text)
@@ -159,7 +160,7 @@ class _Book:
         page.write_string(0, 0, title, self.heading)
         page.write_string(1, 0, self.source, self.small)
         columns = [{"header": words, "header_format": self.head} for words in header]
-        table = {"name": f"table_{re.sub(r'[^A-Za-z0-9_]', '_', name)}", "columns": columns, "style": None, "banded_rows": False}
+        table = {"name": self._table_name(name), "columns": columns, "style": None, "banded_rows": False}
         page.add_table(HEADER, 0, HEADER + len(rows), len(header) - 1, table)
         for place, row in enumerate(rows, HEADER + 1):
             for column, (key, value) in enumerate(row.items()):
@@ -171,6 +172,14 @@ class _Book:
         page.set_paper(9)
         page.fit_to_pages(1, 0)
         page.repeat_rows(HEADER)
+
+    def _table_name(self, sheet: str) -> str:
+        """A name that says what the table holds and that no other has, whatever its case."""
+        name = f"table_{re.sub(r'[^A-Za-z0-9_]', '_', sheet)}"
+        while name.lower() in self.tables:
+            name += "_"
+        self.tables.add(name.lower())
+        return name
 
     def _cell(self, page: Any, row: int, column: int, value: Any, places: int) -> None:
         if isinstance(value, bool):

@@ -157,11 +157,12 @@ def test_text_is_never_a_formula_or_a_link(two):
     frame = pd.DataFrame({"=name": words, "estimate": range(len(words)), "low": NAN, "high": NAN})
 
     class Odd(Result):
-        tables = {"=odd": frame}  # type: ignore[assignment]  # noqa: RUF012
+        tables = {"=odd": frame, "a.b": frame, "a_b": frame}  # type: ignore[assignment]  # noqa: RUF012
 
     odd = Odd(two.plan, two.values, True, ("=2+2",))
     book = opened(odd)
-    assert book.sheetnames == ["Notes", "=odd"]
+    assert book.sheetnames == ["Notes", "=odd", "A.b", "A b"]
+    assert len({table.lower() for sheet in book.worksheets for table in sheet.tables}) == 4
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n"}
     assert not any(cell.hyperlink for cell in cells)
