@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from enum import IntEnum
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -26,8 +27,9 @@ def _plain(kind: Any) -> Any:
     return None
 
 
+@cache
 def record_dtype(record: type) -> np.dtype[Any]:
-    """The row layout of a dataclass of numbers; a list field has the length of its default."""
+    """The row layout of a dataclass of numbers; a list field has the length of its default. Numba knows a layout at once that it has seen before."""
     hints = get_type_hints(record)
     columns: list[Column] = []
     for field in dataclasses.fields(record):
@@ -53,6 +55,7 @@ def rows(records: list[Any], record: type) -> np.ndarray[Any, Any]:
     return table
 
 
+@cache
 def section_dtype(section: type[BaseModel], where: str = "") -> np.dtype[Any]:
     """The row layout of one section of a scenario, nested tuples as fixed arrays."""
     columns: list[Column] = []
