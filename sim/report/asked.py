@@ -23,7 +23,7 @@ MEASURED = "Measures"
 def asked(findings: Findings) -> list[tuple[str, str]]:
     """Pairs of what was asked about and what was asked for. What has no words (such as a design's table of steps) is left to the manifest."""
     scenario = findings.plan.baseline
-    found = [("Scenario" if len(findings.names) == 1 else "Scenario as it is", f"{titles(findings)[scenario.name]} ({scenario.name})")]
+    found = [("Scenario" if len(findings.names) == 1 else "Scenario it starts from", f"{titles(findings)[scenario.name]} ({scenario.name})")]
     for key, value in findings.request.items():
         found += [(what, how) for what, how in _pairs(key, value, scenario) if how]
     return [*found, ("Area", _area(scenario)), *_measures(findings)]

@@ -227,7 +227,7 @@ def test_what_was_asked_for_is_in_words(found):
     assert told["Share of due field visits, below high, that become a desk enquiry (practice.desk_based_share)"] == "10%, 90%"
     assert told["Samples"] == "8"
     assert told["Measures"] == "Time to first field action (T2); Child-hours exposed (P1)"
-    assert told["Scenario as it is"] == "England from 2017 on, usual practice (baseline)"
+    assert told["Scenario it starts from"] == "England from 2017 on, usual practice (baseline)"
     assert told["Area"].startswith("England, 360 children who may go missing")
     assert "Steps" not in told
 
