@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..engine.choice import open_area
 from ..engine.tables import Tables
@@ -19,22 +19,24 @@ if TYPE_CHECKING:
 
 
 def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Cohort:
-    """Run an area that stands at the opening of the window to the end of follow-up."""
+    """Run an area that stands at the opening of the window to the end of follow-up. The cohort lies in the area's own memory."""
     pools_at_open = area.pools()
     area.run(plan.closes)
     pools_at_close = area.pools()
     area.run(plan.ends)
-    return Cohort(parameters, area.tables(), plan.opens, plan.closes, plan.ends, pools_at_open, pools_at_close)
+    return Cohort(parameters, area.last_tables(), plan.opens, plan.closes, plan.ends, pools_at_open, pools_at_close)
 
 
 def cohorts(plan: Plan, replication: int, places: Sequence[int] | None = None) -> Iterator[tuple[int, Cohort, Area | CompiledArea]]:
     """The cohort of each scenario (all, or those at `places`) in one replication, with its place and the area it came from, all with the same luck.
 
+    A cohort is to be read off before the next is asked for: that one is made in the same memory.
     Every area is switched when the window opens, also where nothing changes: hours are summed in two parts then, and what is equal stays equal to
     the last digit.
     """
     left = list(range(len(plan.scenarios)) if places is None else places)
-    start: Area | CompiledArea | None = None
+    start: Any = None
+    spare: Any = None
     while left:
         scenario = plan.scenarios[left[0]]
         own = parameters(scenario)
@@ -42,7 +44,8 @@ def cohorts(plan: Plan, replication: int, places: Sequence[int] | None = None) -
             if start is None:
                 start = open_area(plan.engine, parameters(plan.baseline), plan.seed, replication, plan.trace)
                 start.run(plan.opens)
-            area = start.branch() if any(plan.shares_warm_up(plan.scenarios[place]) for place in left[1:]) else start
+            area = start.branch(spare) if any(plan.shares_warm_up(plan.scenarios[place]) for place in left[1:]) else start
+            spare = area
         else:
             area = open_area(plan.engine, own, plan.seed, replication, plan.trace)
             area.run(plan.opens)
