@@ -71,7 +71,7 @@ def summary(found: Validation) -> str:
     """What the figures are, and which lie furthest outside."""
     those = [held(row) for row in rows_in(found.table) if not _set(row)]
     counts = [sum(one.where == where for one in those) for where in TOLD]
-    parts = listed([f"{n} {words}" for n, words in zip(counts, TOLD.values(), strict=True) if n])
+    parts = listed([f"{'all' if n == len(those) else n} {words}" for n, words in zip(counts, TOLD.values(), strict=True) if n])
     first = f"Of {len(those)} published figures that come out of the model, {parts}."
     missed = sorted((one for one in those if one.where in (NEAR, OUTSIDE)), key=lambda one: -one.distance)[:NAMED_UP_TO]
     if not missed:

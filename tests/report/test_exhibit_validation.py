@@ -69,7 +69,7 @@ def test_the_summary_names_the_furthest_first():
     assert f"Of {len(EMERGENT)} published figures that come out of the model, {len(EMERGENT) - 3} lie within their bands" in summary
     assert summary.index("incidents per missing child a year") < summary.index("share of incidents of children in care")
     assert "published 2.79 incidents (band 2.37 to 3.21), simulated 9.10 incidents" in summary
-    assert "Nearest to an end" in only(found({}, {})).summary
+    assert "all lie within their bands. Nearest to an end of its band: " in only(found({}, {})).summary
 
 
 def test_bands_have_one_width_and_means_their_place():
