@@ -14,7 +14,7 @@ import numpy as np
 from ..model.clock import FAR
 from ..model.events import Event
 from ..model.words import NOBODY
-from .jit import callable_when_compiled
+from .jit import callable_when_compiled, int64
 from .prefetch import prefetch
 
 SPAN = 1.0
@@ -115,7 +115,7 @@ def drop_first(w: Any) -> None:
         at = below
         below = 2 * at + 1
     w.agenda.counts.near = at
-    rise(w, near[last].time, near[last].place, near[last].who, near[last].version)
+    rise(w, near[last].time, near[last].place, int64(near[last].who), int64(near[last].version))
     w.agenda.counts.near = last
 
 
@@ -144,7 +144,7 @@ def begin_span(w: Any) -> None:
         later = w.agenda.later[row]
         following = later.next
         if span_of(later.time) == span:
-            rise(w, later.time, later.place, later.who, later.version)
+            rise(w, later.time, later.place, int64(later.who), int64(later.version))
             later.next = counts.free
             counts.free = row
             counts.later -= 1

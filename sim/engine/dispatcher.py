@@ -19,7 +19,7 @@ from ..model.world import World
 from . import cache, linking, verbs  # noqa: F401  (the verbs are known once their room is open)
 from .calendar import KINDS, drop_first, is_due, look_ahead
 from .held import Held, hold
-from .jit import OPTIONS, callable_when_compiled
+from .jit import OPTIONS, callable_when_compiled, int64
 from .margin import has_margin
 
 typeof: Any = _typeof
@@ -52,8 +52,8 @@ def run(whole: Any, p: Any, until: float, most: int) -> bool:
         first = near[0]
         t = first.time
         event = first.place % KINDS
-        who = int(first.who)
-        version = int(first.version)
+        who = int64(first.who)
+        version = int64(first.version)
         drop_first(w)
         look_ahead(w)
         counts.happened += 1

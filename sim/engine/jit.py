@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import numpy as np
 from numba.extending import register_jitable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": False, "_nrt": False}
 """Never `fastmath`."""
+int64: Any = np.int64
+"""For shorter numbers on their way to a rule: else Numba would compile it, and all that it calls, again for them."""
 
 
 def callable_when_compiled(function: F) -> F:
