@@ -16,6 +16,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Explanation": "experiment.attribution",
+    "Failings": "experiment.failings",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
@@ -26,6 +27,7 @@ _HOMES = {
     "Validation": "calibrate.validation",
     "compare": "experiment.study",
     "explain": "experiment.attribution",
+    "failings": "experiment.failings",
     "load": "scenario",
     "run": "experiment.study",
     "sensitivity": "experiment.sensitivity",
@@ -35,6 +37,7 @@ _HOMES = {
 
 __all__ = [
     "Explanation",
+    "Failings",
     "Morris",
     "Result",
     "Scenario",
@@ -46,6 +49,7 @@ __all__ = [
     "__version__",
     "compare",
     "explain",
+    "failings",
     "load",
     "run",
     "sensitivity",
@@ -57,6 +61,7 @@ if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
     from .experiment.attribution import Explanation, explain
     from .experiment.comparison import Result
+    from .experiment.failings import Failings, failings
     from .experiment.morris import Morris
     from .experiment.sensitivity import sensitivity
     from .experiment.sobol import Sobol

@@ -23,6 +23,7 @@ KINDS = {
     "compare": ("experiment.comparison", "Result"),
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),
+    "failings": ("experiment.failings", "Failings"),
     "morris": ("experiment.morris", "Morris"),
     "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),

@@ -12,6 +12,8 @@ from ..outcomes.catalogue import MEASURES
 from ..outcomes.measure import HIGHER, LOWER, NEITHER
 from ..scenario.difference import values
 from . import notes
+from .cell_map import NARROW as NARROW_MAP
+from .cell_map import Line, cell_map
 from .exhibit import Exhibit, alone
 from .explain_words import (
     capital,
@@ -33,10 +35,7 @@ from .numbers import MOST_DECIMALS, counted, number, places_for, spelled
 from .provenance import line, quoted
 from .rows import Row
 from .sentence import BETTER, EMPTY, SAME, WORSE, in_words, said, signed
-from .share_map import MARK, Share, share_map
-from .share_map import NARROW as NARROW_MAP
-from .share_map import WIDE as WIDE_MAP
-from .share_map import Line as MapLine
+from .share_map import LEGEND, MARK, Share
 from .terminal import LUCK, WIDTH, columns
 from .units import POINTS, wording
 from .waterfall import NARROW, WHOLE, WIDE, Step, waterfall
@@ -161,23 +160,23 @@ def _moves(path: str, before: Any, after: Any) -> str:
 
 
 def _overview(found: Explanation) -> Exhibit:
-    lines = [_map_line(found, measure) for measure in found.measures]
+    lines = [Line(_headed(found, measure), tuple(share.cell for share in _shares(found, measure))) for measure in found.measures]
     names = [capital(cause.title) for cause in found.causes]
     return Exhibit(
         name="explain",
         message=overview_message(found),
         summary=overview_summary(found),
-        figure=share_map(lines, names, WIDE_MAP),
+        figure=cell_map(lines, names, LEGEND),
         table=_overview_table(found),
         subtitle=f"Parts of the difference, {less(found)}, in percent of the whole, {_intervals(found)}",
-        narrow=share_map(lines, names, NARROW_MAP) if len(names) <= COLUMNS else None,
+        narrow=cell_map(lines, names, LEGEND, NARROW_MAP) if len(names) <= COLUMNS else None,
     )
 
 
-def _map_line(found: Explanation, measure: str) -> MapLine:
+def _shares(found: Explanation, measure: str) -> list[Share]:
+    """The cells of a measure, in the order of the causes."""
     held = {row["lever"]: row for row in shares_of(found, measure)}
-    cells = tuple(Share(held[cause.id]["of_total"], is_clear(held[cause.id]), bool(held[cause.id]["largest"])) for cause in found.causes)
-    return MapLine(_headed(found, measure), cells)
+    return [Share(held[cause.id]["of_total"], is_clear(held[cause.id]), bool(held[cause.id]["largest"])) for cause in found.causes]
 
 
 def _headed(found: Explanation, measure: str) -> str:
@@ -191,7 +190,7 @@ def _overview_table(found: Explanation) -> pd.DataFrame:
 
     rows = []
     for measure in found.measures:
-        cells = {cause: cell.text for cause, cell in zip(found.causes, _map_line(found, measure).cells, strict=True)}
+        cells = {cause: share.text for cause, share in zip(found.causes, _shares(found, measure), strict=True)}
         row = {"Measure": MEASURES[measure].label, "Difference": _headed(found, measure).split(": ", 1)[1]}
         rows.append(row | {capital(cause.title): "no clear difference" if text == "-" else text for cause, text in cells.items()})
     return pd.DataFrame(rows)
@@ -219,7 +218,7 @@ def _overview_block(found: Explanation) -> str:
     lines += wrap(f"In percent of the whole; {MARK} the largest part, (...) the 95% interval spans 0, - no clear difference.", WIDTH)
     for start in range(0, len(found.causes), COLUMNS):
         numbers = range(start, min(start + COLUMNS, len(found.causes)))
-        rows = [(MEASURES[measure].label, *(_map_line(found, measure).cells[place].text for place in numbers)) for measure in found.measures]
+        rows = [(MEASURES[measure].label, *(_shares(found, measure)[place].text for place in numbers)) for measure in found.measures]
         widths = (37, *(max(len(row[at + 1]) for row in rows) for at in range(len(numbers))))
         lines += ["", *columns(("Measure", *(str(place + 1) for place in numbers)), rows, widths, "<" + ">" * len(numbers))]
     return "\n".join(lines)

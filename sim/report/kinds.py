@@ -18,7 +18,15 @@ from . import notes
 from .exhibit import Exhibit, alone
 from .provenance import line, titles
 
-MODULES = {"explain": "explain", "morris": "morris", "sobol": "sobol", "sweep": "sweep", "tornado": "tornado", "validate": "validation"}
+MODULES = {
+    "explain": "explain",
+    "failings": "failings",
+    "morris": "morris",
+    "sobol": "sobol",
+    "sweep": "sweep",
+    "tornado": "tornado",
+    "validate": "validation",
+}
 """The module of each kind but comparisons."""
 
 TITLES = {

@@ -1,0 +1,92 @@
+"""Rows of cells with words above each row: a cell holds a short text on a colour that says the same, so that nothing rests on colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from .exhibit import house
+from .figures import INK
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+TEXT, CELL, GAP = 17, 26, 8
+"""Heights in pixels: a line of words, a cell, the space after it."""
+LETTER = 6.4
+"""Pixels of one letter, rather more than less."""
+WIDE, NARROW = 640, 316
+"""Pixels that such a figure has across, at least."""
+EDGE = "#BFBFBF"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, and the light colour behind it."""
+
+    text: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """The words above a row, and its cells."""
+
+    words: str
+    cells: tuple[Cell, ...]
+
+
+def cell_map(lines: list[Line], columns: list[str], legend: list[str], width: int = WIDE) -> go.Figure:
+    """The figure; columns have their names above them where there is room, else numbers with a key below, before the legend."""
+    import plotly.graph_objects as go
+
+    heads, key = _heads(columns, width)
+    foot = [part for text in (*key, *legend) for part in wrap(text, int(width / LETTER))]
+    words = [wrap(line.words, int(width / LETTER)) for line in lines]
+    head = TEXT * max(text.count("<br>") + 1 for text in heads) + GAP
+    room = head + sum(TEXT * len(parts) + CELL + GAP for parts in words) + TEXT * len(foot)
+    texts, boxes, top = [], [], float(room)
+    for place, text in enumerate(heads):
+        texts.append(_words(text, place + 0.5, top - head / 2, "center", "middle"))
+    top -= head
+    for line, parts in zip(lines, words, strict=True):
+        texts.append(_words("<br>".join(map(escape, parts)), 0, top, "left", "top"))
+        top -= TEXT * len(parts)
+        for place, cell in enumerate(line.cells):
+            boxes.append(_box(cell, place, top))
+            texts.append(_words(escape(cell.text), place + 0.5, top - CELL / 2, "center", "middle"))
+        top -= CELL + GAP
+    texts.append(_words("<br>".join(map(escape, foot)), 0, top, "left", "top", 12))
+    drawn = go.Figure(go.Scatter(x=[0], y=[0], mode="none", hoverinfo="skip"))
+    drawn.update_layout(**house(room + 16), annotations=texts, shapes=boxes)
+    drawn.update_xaxes(range=[0, len(columns)], visible=False, fixedrange=True)
+    drawn.update_yaxes(range=[0, room], visible=False, fixedrange=True)
+    return drawn
+
+
+def between(one: str, other: str, share: float) -> str:
+    """The colour at a share of the way from one to another."""
+    mixed = [round(int(one[at : at + 2], 16) * (1 - share) + int(other[at : at + 2], 16) * share) for at in (1, 3, 5)]
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def _heads(columns: list[str], width: int) -> tuple[list[str], list[str]]:
+    """What stands above each column, and the key if those are numbers."""
+    letters = int(width / len(columns) / LETTER) - 1
+    if letters >= max(len(word) for name in columns for word in name.split()):
+        return ["<br>".join(map(escape, wrap(name, letters))) for name in columns], []
+    numbered = "; ".join(f"{place} {name}" for place, name in enumerate(columns, start=1))
+    return [str(place) for place in range(1, len(columns) + 1)], [f"{numbered}."]
+
+
+def _box(cell: Cell, place: int, top: float) -> dict[str, Any]:
+    """The rectangle of a cell."""
+    corners = {"x0": place + 0.02, "x1": place + 0.98, "y0": top - CELL, "y1": top}
+    return {"type": "rect", **corners, "fillcolor": cell.colour, "line": {"color": EDGE, "width": 1}}
+
+
+def _words(text: str, x: float, y: float, across: str, up: str, size: int = 13) -> dict[str, Any]:
+    place: dict[str, Any] = {"x": x, "y": y, "xanchor": across, "yanchor": up, "align": across}
+    return {"text": text, **place, "showarrow": False, "font": {"size": size, "color": INK}, "borderpad": 0}
