@@ -29,6 +29,7 @@ _HOMES = {
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
     "load": "scenario",
+    "reopened": "experiment.archive",
     "run": "experiment.study",
     "sensitivity": "experiment.sensitivity",
     "sweep": "experiment.sweep",
@@ -51,6 +52,7 @@ __all__ = [
     "explain",
     "failings",
     "load",
+    "reopened",
     "run",
     "sensitivity",
     "sweep",
@@ -59,6 +61,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
+    from .experiment.archive import reopened
     from .experiment.attribution import Explanation, explain
     from .experiment.comparison import Result
     from .experiment.failings import Failings, failings
