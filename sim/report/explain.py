@@ -16,10 +16,8 @@ from .cell_map import NARROW as NARROW_MAP
 from .cell_map import Line, cell_map
 from .exhibit import Exhibit, alone
 from .explain_words import (
-    capital,
     clear_measures,
     how_split,
-    is_clear,
     less,
     message,
     overview_message,
@@ -32,12 +30,12 @@ from .explain_words import (
 )
 from .levers import log, shown
 from .numbers import MOST_DECIMALS, counted, number, places_for, spelled
+from .phrases import capital, intervals, is_clear, unit_of
 from .provenance import line, quoted
 from .rows import Row
 from .sentence import BETTER, EMPTY, SAME, WORSE, in_words, said, signed
 from .share_map import LEGEND, MARK, Share
 from .terminal import LUCK, WIDTH, columns
-from .units import POINTS, wording
 from .waterfall import NARROW, WHOLE, WIDE, Step, waterfall
 
 if TYPE_CHECKING:
@@ -81,26 +79,15 @@ def _exhibit(found: Explanation, measure: str) -> Exhibit:
         summary=summary(found, measure),
         figure=waterfall(steps, axis, WIDE),
         table=_table(found, measure),
-        subtitle=f"{MEASURES[measure].label}: {less(found)}, in parts, {_intervals(found)}",
+        subtitle=f"{MEASURES[measure].label}: {less(found)}, in parts, {intervals(found)}",
         narrow=waterfall(steps, axis, NARROW),
     )
-
-
-def _intervals(found: Explanation) -> str:
-    if found.replications < 2:
-        return "one replication, no intervals"
-    return f"with 95% intervals over {counted(found.replications, 'replication')}"
 
 
 def _axis(found: Explanation, measure: str) -> str:
     known = MEASURES[measure]
     side = {HIGHER: "; higher is better", LOWER: "; lower is better"}.get(known.direction, "")
-    return f"{capital(_unit(measure))}, difference from {quoted(found)[found.a.name]}{side}"
-
-
-def _unit(measure: str) -> str:
-    unit = wording(MEASURES[measure]).unit
-    return POINTS if unit == "%" else unit
+    return f"{capital(unit_of(measure))}, difference from {quoted(found)[found.a.name]}{side}"
 
 
 def _steps(found: Explanation, measure: str) -> list[Step]:
@@ -139,7 +126,7 @@ def _table_row(measure: str, row: Row, name: str, what: str) -> dict[str, Any]:
     return {
         "Cause": name,
         "What changes": what,
-        f"Share ({_unit(measure)})": round(row["estimate"], keep),
+        f"Share ({unit_of(measure)})": round(row["estimate"], keep),
         "95% interval from": round(row["low"], keep),
         "95% interval to": round(row["high"], keep),
         "Of the whole": "no clear difference" if isnan(share) else f"{number(share, 0)}%",
@@ -168,7 +155,7 @@ def _overview(found: Explanation) -> Exhibit:
         summary=overview_summary(found),
         figure=cell_map(lines, names, LEGEND),
         table=_overview_table(found),
-        subtitle=f"Parts of the difference, {less(found)}, in percent of the whole, {_intervals(found)}",
+        subtitle=f"Parts of the difference, {less(found)}, in percent of the whole, {intervals(found)}",
         narrow=cell_map(lines, names, LEGEND, NARROW_MAP) if len(names) <= COLUMNS else None,
     )
 
@@ -234,7 +221,7 @@ def _block(found: Explanation, measure: str) -> str:
     if most < len(shares):
         rows.append((f"The other {spelled(len(shares) - most)} together", signed(together(found, measure, shares[most:])), ""))
     rows.append(("The whole difference", signed(total), "100%" if is_clear(total) else ""))
-    unit = _unit(measure)
+    unit = unit_of(measure)
     table = columns(("Due to", f"{capital(unit)} (95% interval)", "Of the whole"), rows, (46, 36, 14), "<><")
     left = [f"Left out: {counted(total['left_out'], 'replication')} in which a combination had nothing to measure."] if total["left_out"] else []
     told = [_headed(found, measure) + ".", *([parts(found, measure)] if measure in clear_measures(found) else []), *left]

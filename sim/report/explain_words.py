@@ -8,6 +8,7 @@ from ..experiment.attribution import Explanation, told
 from ..outcomes.catalogue import MEASURES
 from ..outcomes.interval import mean_interval
 from .numbers import listed, number, places_for, span, spelled
+from .phrases import capital, is_clear, low_first
 from .provenance import quoted
 from .rows import Row
 from .rows import rows as rows_in
@@ -28,21 +29,6 @@ def shares_of(found: Explanation, measure: str) -> list[Row]:
 def total_of(found: Explanation, measure: str) -> Row:
     """The difference that is split."""
     return next(row for row in rows_in(found.totals) if row["measure"] == measure)
-
-
-def is_clear(row: Row) -> bool:
-    """Does the interval exclude 0?"""
-    return bool(row["low"] > 0 or row["high"] < 0)
-
-
-def low_first(text: str) -> str:
-    """A label within a sentence."""
-    return text if text[:2].isupper() else text[0].lower() + text[1:]
-
-
-def capital(text: str) -> str:
-    """A title at the beginning of a line."""
-    return text[0].upper() + text[1:]
 
 
 def less(found: Explanation) -> str:

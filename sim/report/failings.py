@@ -5,9 +5,8 @@ Findings stand in the order of their names and carry no rank.
 
 from __future__ import annotations
 
-from math import isnan
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..experiment.failings import Failings
 from ..outcomes.catalogue import MEASURES
@@ -16,32 +15,28 @@ from . import notes
 from .cell_map import NARROW as NARROW_MAP
 from .cell_map import Cell, Line, between, cell_map
 from .exhibit import Exhibit
-from .explain_words import capital, low_first
 from .failings_words import (
     HOLDS,
     message,
     overview_message,
     overview_summary,
-    quote,
     ranked_of,
     share,
     standing,
     summary,
 )
-from .figures import draw
+from .finding import OWN, digits, finding, rows_of
 from .heat_map import NONE, WORSE
-from .numbers import MOST_DECIMALS, counted, places_for, spelled
-from .panels import Line as PanelLine
-from .panels import Panel
+from .numbers import spelled
+from .phrases import capital, intervals, low_first, quote, unit_of
 from .provenance import line, quoted
 from .ranked import NARROW, WIDE, Ranked, ranked
 from .rows import Row
 from .rows import rows as rows_in
 from .sentence import WORSE as LIKELY_WORSE
-from .sentence import in_words, said, signed
+from .sentence import said, signed
 from .share_map import MARK
 from .terminal import LUCK, WIDTH, columns
-from .units import POINTS, wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,10 +47,6 @@ LEGEND = [
     f"Numbers are ranks: 1 costs most. {MARK} it does so in at least {HOLDS:.0%} of draws over luck and the assumed ranges.",
     "(...) the failing, as stated, makes no change for the worse that stands out from chance. - nothing to rank.",
 ]
-OWN = (
-    "What was found is published, its size is an assumption. Set against the same area and the same people on duty with the ways of working of its "
-    "counterfactual"
-)
 
 
 def title(found: Failings) -> str:
@@ -78,13 +69,7 @@ def exhibits(found: Failings) -> list[Exhibit]:
     """The overview, each measure with its failings, each finding with its measures."""
     rankable = [measure for measure in found.measures if ranked_of(found, measure)]
     overview = [_overview(found)] if len(found.measures) > 1 and rankable else []
-    return [*overview, *(_measure(found, measure) for measure in rankable), *(_finding(found, name) for name in found.pairs)]
-
-
-def _intervals(found: Failings) -> str:
-    if found.replications < 2:
-        return "one replication, no intervals"
-    return f"with 95% intervals over {counted(found.replications, 'replication')}"
+    return [*overview, *(_measure(found, measure) for measure in rankable), *(finding(found, name) for name in found.pairs)]
 
 
 def _overview(found: Failings) -> Exhibit:
@@ -97,7 +82,7 @@ def _overview(found: Failings) -> Exhibit:
         summary=overview_summary(found),
         figure=cell_map(lines, names, LEGEND),
         table=_overview_table(found, measures),
-        subtitle=f"Each failing alone, put into {quoted(found)[found.names[0]]}, ranked by what it costs, {_intervals(found)}",
+        subtitle=f"Each failing alone, put into {quoted(found)[found.names[0]]}, ranked by what it costs, {intervals(found)}",
         narrow=cell_map(lines, names, LEGEND, NARROW_MAP),
     )
 
@@ -131,19 +116,14 @@ def _measure(found: Failings, measure: str) -> Exhibit:
         summary=summary(found, measure),
         figure=ranked(lines, axis, WIDE),
         table=_measure_table(found, measure),
-        subtitle=f"Each failing alone less {quoted(found)[found.names[0]]}, costliest first, {_intervals(found)}",
+        subtitle=f"Each failing alone less {quoted(found)[found.names[0]]}, costliest first, {intervals(found)}",
         narrow=ranked(lines, axis, NARROW),
     )
 
 
 def _axis(found: Failings, measure: str) -> str:
     side = {HIGHER: "; higher is better", LOWER: "; lower is better"}.get(MEASURES[measure].direction, "")
-    return f"{capital(_unit(measure))}, difference from {quoted(found)[found.names[0]]}{side}"
-
-
-def _unit(measure: str) -> str:
-    unit = wording(MEASURES[measure]).unit
-    return POINTS if unit == "%" else unit
+    return f"{capital(unit_of(measure))}, difference from {quoted(found)[found.names[0]]}{side}"
 
 
 def _ranked(found: Failings, row: Row) -> Ranked:
@@ -167,7 +147,7 @@ def _measure_table(found: Failings, measure: str) -> pd.DataFrame:
 
     rows = []
     for row in ranked_of(found, measure):
-        keep = _digits(row)
+        keep = digits(row)
         ends = {degree: round(_effect(found, row["failing"], measure, degree)["estimate"], keep) for degree in ("mild", "severe")}
         rows.append(
             {
@@ -176,7 +156,7 @@ def _measure_table(found: Failings, measure: str) -> pd.DataFrame:
                 "Ranks by luck (95%)": _span(row["luck_low"], row["luck_high"]),
                 "Ranks over luck and ranges (95%)": _span(row["range_low"], row["range_high"]),
                 "Costs most in": share(row["first"]),
-                f"Change as stated ({_unit(measure)})": round(row["estimate"], keep),
+                f"Change as stated ({unit_of(measure)})": round(row["estimate"], keep),
                 "95% interval from": round(row["low"], keep),
                 "95% interval to": round(row["high"], keep),
                 "Change at the mild end": ends["mild"],
@@ -185,56 +165,6 @@ def _measure_table(found: Failings, measure: str) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
-
-
-def _digits(row: Row) -> int:
-    return MOST_DECIMALS if isnan(row["estimate"]) else max(places_for(row["estimate"], row["low"], row["high"]), 0)
-
-
-def _against(found: Failings, name: str) -> list[Row]:
-    return [row for row in rows_in(found.against) if row["finding"] == name]
-
-
-def _finding(found: Failings, name: str) -> Exhibit:
-    rows = _against(found, name)
-    panels = [_panel(row) for row in rows]
-    first = f"{quote(found.titles[name])} less its own counterfactual: {standing(rows)}."
-    return Exhibit(
-        name=f"finding-{name}",
-        message=f"{quote(found.titles[name])} against its own counterfactual: {standing(rows)}",
-        summary=f"{first} {MEASURES[rows[0]['measure']].label}: {in_words(rows[0])}.",
-        figure=draw(panels, columns=2),
-        table=_finding_table(rows),
-        subtitle=f"{OWN}, {_intervals(found)}",
-        narrow=draw(panels),
-    )
-
-
-def _panel(row: Row) -> Panel:
-    """One measure of a finding."""
-    side = {HIGHER: ", higher is better", LOWER: ", lower is better"}.get(MEASURES[row["measure"]].direction, "")
-    words = capital(in_words(row).replace(" percentage points", ""))
-    only = PanelLine(words, row["estimate"], row["low"], row["high"], said(row))
-    return Panel(MEASURES[row["measure"]].label, capital(f"{_unit(row['measure'])}{side}"), (only,))
-
-
-def _finding_table(rows: list[Row]) -> pd.DataFrame:
-    import pandas as pd
-
-    told: list[dict[str, Any]] = []
-    for row in rows:
-        keep = _digits(row)
-        told.append(
-            {
-                "Measure": row["label"],
-                "Unit": _unit(row["measure"]),
-                "Less its counterfactual": round(row["estimate"], keep),
-                "95% interval from": round(row["low"], keep),
-                "95% interval to": round(row["high"], keep),
-                "Verdict": said(row),
-            }
-        )
-    return pd.DataFrame(told)
 
 
 def text(found: Failings) -> str:
@@ -265,7 +195,7 @@ def _measure_block(found: Failings, measure: str) -> str:
     if not ranked:
         return _wrapped([f"{message(found, measure)}."])
     most = PRINTED if len(found.measures) > 2 and len(ranked) > PRINTED + 1 else len(ranked)
-    head = ("Failing", f"{capital(_unit(measure))} (95% interval)", "Rank", "By luck", "Over ranges", "First in")
+    head = ("Failing", f"{capital(unit_of(measure))} (95% interval)", "Rank", "By luck", "Over ranges", "First in")
     rows = [(row["title"], signed(row), str(row["rank"]), *_spans(row), _briefly(row["first"])) for row in ranked[:most]]
     more = f"{spelled(len(ranked) - most).capitalize()} more failings cost less." if most < len(ranked) else ""
     told = [f"{message(found, measure)}.", summary(found, measure)]
@@ -283,11 +213,11 @@ def _spans(row: Row) -> tuple[str, ...]:
 
 
 def _finding_block(found: Failings, name: str) -> str:
-    rows = _against(found, name)
+    rows = rows_of(found, name)
     lead = [f"{quote(found.titles[name])} against its own counterfactual: {standing(rows)}.", f"{OWN}."]
     table = columns(
         ("Measure", "Less its counterfactual (95% interval)", "Verdict"),
-        [(f"{row['label']} ({_unit(row['measure'])})", signed(row), said(row)) for row in rows],
+        [(f"{row['label']} ({unit_of(row['measure'])})", signed(row), said(row)) for row in rows],
         (46, 36, 13),
         "<><",
     )

@@ -7,8 +7,8 @@ from math import isnan
 
 from ..experiment.failings import Failings
 from ..outcomes.catalogue import MEASURES
-from .explain_words import capital, low_first
 from .numbers import listed, number, span, spelled
+from .phrases import capital, low_first, quote
 from .rows import Row
 from .rows import rows as rows_in
 from .sentence import BETTER, EMPTY, HIGHER, LOWER, ONE_RUN, SAME, UNCLEAR, WORSE, change, said
@@ -18,11 +18,6 @@ HOLDS = 0.9
 ORDER = (WORSE, BETTER, HIGHER, LOWER, UNCLEAR, SAME, EMPTY, ONE_RUN)
 NAMED_UP_TO = 4
 """So many failings are named in a sentence."""
-
-
-def quote(title: str) -> str:
-    """A title in quotation marks."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def ranked_of(found: Failings, measure: str) -> list[Row]:
