@@ -82,7 +82,7 @@ class Explanation(Findings):
         return found
 
     def by_replication(self, measure: str) -> Floats:
-        """The share of each cause in each replication (causes, replications); nan where a combination that it needs has no value."""
+        """The share of each cause in each replication (causes, replications); all nan where any combination that is needed has no value."""
         return self._split[measure]
 
     @cached_property
@@ -93,11 +93,10 @@ class Explanation(Findings):
         if self.orders is None:
             return shapley.shares(worth)
         place = {combination: number for number, combination in enumerate(self.combinations)}
-        columns = [
-            shapley.along({one: float(worth[place[one], number]) for order in those for one in shapley.passed(order)}, those)
-            for number, those in enumerate(self.orders)
-        ]
-        return np.array(columns).T
+        found = np.empty((len(self.causes), len(self.orders)))
+        for number, those in enumerate(self.orders):
+            found[:, number] = shapley.along({one: float(worth[place[one], number]) for order in those for one in shapley.passed(order)}, those)
+        return np.where(np.isnan(found).any(axis=0), np.nan, found)
 
     @cached_property
     def shares(self) -> pd.DataFrame:

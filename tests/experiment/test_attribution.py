@@ -272,6 +272,21 @@ def test_what_is_not_defined_is_left_out_of_all():
     assert found.totals.set_index("measure").loc["P1", "n"] == 0
 
 
+def test_with_sampled_orders_too():
+    """The causes whose turn is elsewhere have no share in that replication either: shares and total are of the same replications, and sum."""
+    missing = frozenset({"no-overnight"})
+    passing = {"no-overnight": 8.0, "under-graded": 1.0, "no-referral": 3.0}
+
+    def worth(who, number):
+        return float("nan") if who == missing else (1 + number) * sum(passing.get(id, 0.0) for id in who)
+
+    found = explained({"T2": worth}, replications=40, orders=1)
+    total = found.totals.loc[0]
+    assert 0 < total["left_out"] < 40
+    assert set(found.shares["n"]) == {total["n"]}
+    assert found.shares["estimate"].sum() == pytest.approx(total["estimate"])
+
+
 def test_a_stopped_run_is_told_by_what_was_finished():
     """The replications that are whole count, the others are left out."""
     found = explained({"T2": lambda who, number: float(number + len(who))}, replications=60, stopped=20)
