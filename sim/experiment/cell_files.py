@@ -100,13 +100,23 @@ def _column(table: pa.Table) -> str:
     return next(name for name in NUMBERS if name in table.column_names)
 
 
+def only(table: pa.Table, numbers: Sequence[int]) -> pa.Table:
+    """The rows of some replications."""
+    import pyarrow as pa
+    from pyarrow import compute
+
+    if not table.num_rows:
+        return table
+    column = table[_column(table)]
+    return table.filter(compute.is_in(column, pa.array(numbers, column.type)))
+
+
 def _joined(before: Kept, table: pa.Table, numbers: Sequence[int]) -> pa.Table:
     """The rows that are there, and those of replications that are not."""
     import pyarrow as pa
-    from pyarrow import compute
 
     new = [number for number in numbers if number not in before.numbers]
     if not table.num_rows or not before.table.num_rows:
         return before.table if before.table.num_rows or not new else table
-    rows = table.filter(compute.is_in(table[_column(table)], pa.array(new, table.schema.field(_column(table)).type)))
+    rows = only(table, new)
     return pa.concat_tables([before.table.replace_schema_metadata(None), rows.replace_schema_metadata(None)], promote_options="permissive")

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from ..scenario.errors import Problem, ScenarioError
 from . import identity
 from .cell import Cell, cells, frames_table, outcomes, values_table
-from .cell_files import CellFiles, Kept
+from .cell_files import CellFiles, Kept, only
 from .plan import Plan
 from .task import Failure, Outcome
 from .values import Values
@@ -29,6 +29,7 @@ from .writing import ASIDE, put_text
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -66,8 +67,6 @@ class Store:
 
         Raises ScenarioError if it holds another experiment (which `replace` gives up), OSError if it cannot be written.
         """
-        for kind in self.kinds:
-            (self.folder / kind).mkdir(parents=True, exist_ok=True)
         told = read_manifest(self.folder)
         if told is not None and told.get("identity") != self.identity:
             if not replace:
@@ -75,8 +74,8 @@ class Store:
                 allowed = "allowed: another folder, or --replace to give this one up" if told.get("command") else "allowed: an empty folder"
                 raise ScenarioError(Problem(str(self.folder), None, "--out", what, allowed))
             clear(self.folder)
-            for kind in self.kinds:
-                (self.folder / kind).mkdir(parents=True, exist_ok=True)
+        for kind in self.kinds:
+            (self.folder / kind).mkdir(parents=True, exist_ok=True)
         if told is not None and told.get("identity") == self.identity:
             self._started = told.get("started", self._started)
             self.tables = list(told.get("tables", ()))
@@ -147,7 +146,7 @@ class Store:
         import pandas as pd
         import pyarrow as pa
 
-        tables = [kept.table for cell in sorted(self._finished) if (kept := self._files[kind].read(cell)) is not None]
+        tables = list(self._tables(kind))
         return pa.concat_tables(tables, promote_options="default").to_pandas() if tables else pd.DataFrame()
 
     def gather(self, kind: str, path: Path) -> None:
@@ -156,15 +155,21 @@ class Store:
 
         writer: Any = None
         try:
-            for cell in sorted(self._finished):
-                kept = self._files[kind].read(cell)
-                if kept is not None:
-                    table = kept.table.replace_schema_metadata(None)
-                    writer = writer or parquet.ParquetWriter(path, table.schema)
-                    writer.write_table(table.cast(writer.schema))
+            for table in self._tables(kind):
+                bare = table.replace_schema_metadata(None)
+                writer = writer or parquet.ParquetWriter(path, bare.schema)
+                writer.write_table(bare.cast(writer.schema))
         finally:
             if writer is not None:
                 writer.close()
+
+    def _tables(self, kind: str) -> Iterator[pa.Table]:
+        """What the finished cells hold of the replications that the plan asks for; a cell may hold more, from when more were asked for."""
+        wanted = cells(self.plan)
+        for cell in sorted(self._finished):
+            kept = self._files[kind].read(cell)
+            if kept is not None:
+                yield only(kept.table, wanted[cell])
 
     def write_manifest(self, complete: bool, replications: int = 0, notices: Sequence[str] = ()) -> None:
         """Write down what was asked for, with what it was made, how many replications were finished, and the state of each cell."""

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 from random import Random
 
+import pandas as pd
 import pytest
 
 import sim
@@ -295,6 +296,25 @@ def test_more_replications_are_added_to_a_folder(tmp_path, unbroken):
     few = swept(tmp_path, replications=7)
     assert few.measures.equals(swept(None, replications=7).measures)
     resumed(tmp_path, unbroken)
+
+
+def test_episodes_are_of_the_replications_that_were_asked_for(tmp_path):
+    """Also where a cell holds more of them than this time are wanted: in the file, in the result, and when it is opened again."""
+    for replications in (3, 2):
+        found = sim.run(tiny(), replications=replications, engine="simpy", workers=1, out=tmp_path, episodes=True)
+    fresh = sim.run(tiny(), replications=2, engine="simpy", workers=1, episodes=True).episodes
+    assert set(fresh["replication"]) == {0, 1}
+    for episodes in (found.episodes, reopened(tmp_path).episodes, pd.read_parquet(tmp_path / "episodes.parquet")):
+        pd.testing.assert_frame_equal(episodes, fresh)
+
+
+def test_a_refused_experiment_leaves_the_folder_as_it_is(tmp_path):
+    """Not even a folder for its episodes."""
+    sim.run(tiny(), replications=1, engine="simpy", workers=1, out=tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ScenarioError, match="holds another experiment"):
+        sim.run(tiny(), replications=1, engine="simpy", workers=1, out=tmp_path, episodes=True)
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_engines_share_a_folder(tmp_path, unbroken):
