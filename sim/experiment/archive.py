@@ -51,14 +51,18 @@ def entries(home: Path) -> list[Entry]:
     """Every experiment in the folders of a folder, and in itself, by name."""
     places = [home, *sorted(path for path in home.iterdir() if path.is_dir())] if home.is_dir() else []
     found = [(place, manifest) for place in places if (manifest := read_manifest(place)) is not None and manifest.get("format") == FORMAT]
-    return [_entry(place, manifest) for place, manifest in found]
+    return [entry for place, manifest in found if (entry := _entry(place, manifest)) is not None]
 
 
-def _entry(place: Path, manifest: dict[str, Any]) -> Entry:
-    names = tuple(scenario["name"] for scenario in manifest["scenarios"])
+def _entry(place: Path, manifest: dict[str, Any]) -> Entry | None:
+    """None for a manifest that was changed by hand and does not say enough."""
     finished = len(list((place / CELLS).glob("*.parquet")))
-    kept = (manifest["replications"], finished, manifest["complete"], manifest["written"], manifest["command"])
-    return Entry(place, manifest["kind"], names, *kept)
+    try:
+        names = tuple(scenario["name"] for scenario in manifest["scenarios"])
+        kept = (manifest["replications"], finished, manifest["complete"], manifest["written"], manifest["command"])
+        return Entry(place, manifest["kind"], names, *kept)
+    except (KeyError, TypeError):
+        return None
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:

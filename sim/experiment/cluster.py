@@ -22,7 +22,7 @@ AHEAD = 2
 def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
     """The result of every call, in the order in which they are finished; what a lost worker had is done again by another.
 
-    Raises ScenarioError if no scheduler answers at the address, or Dask is not installed.
+    Raises ScenarioError if no scheduler answers at the address, a worker cannot load this package, or Dask is not installed.
     """
     try:
         distributed: Any = import_module("distributed")  # its own annotations are too few for a strict check
@@ -46,5 +46,10 @@ def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
                 call = next(waiting, None)
                 if call is not None:
                     at_work.add(client.submit(call[0], *call[1], pure=False))
-            yield future.result()
+            try:
+                result = future.result()
+            except ImportError as error:
+                allowed = "install the same version of missing-sim on every worker"
+                raise ScenarioError(Problem("", None, "--dask", f"a worker cannot load the model: {error}", allowed)) from None
+            yield result
             future.release()

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ..scenario.errors import Problem, ScenarioError
+from . import identity
 from .cell import Cell, cells
 from .plan import Plan
 from .store import Store
@@ -98,7 +100,7 @@ class Execution:
     def _calls(self, where: Where, book: _Book) -> Iterator[Call]:
         threads = self.plan.engine == "compiled" and where.dask is None
         for task in book.tasks():
-            yield (done, (self.plan, task)) if threads else (_at_a_distance, (*self.plan.part(task.places), task))
+            yield (done, (self.plan, task)) if threads else (_at_a_distance, (identity.code(), *self.plan.part(task.places), task))
 
     def _first_thing(self, outcomes: list[Outcome | Failure]) -> None:
         """Give up at once where the very first task failed throughout: the rest would fail as well."""
@@ -108,8 +110,14 @@ class Execution:
             raise NothingDone(f"{self.plan.scenarios[first.place].name} could not be simulated: {first.error}")
 
 
-def _at_a_distance(part: Plan, places: tuple[int, ...], task: Task) -> list[Outcome | Failure]:
-    """Do a task with a part of the plan, where the scenarios stand in other places; a worker needs to be sent no more."""
+def _at_a_distance(code: str, part: Plan, places: tuple[int, ...], task: Task) -> list[Outcome | Failure]:
+    """Do a task with a part of the plan, where the scenarios stand in other places; a worker needs to be sent no more.
+
+    Raises ScenarioError if the worker has other sources than those by which the numbers will be known.
+    """
+    if identity.code() != code:
+        allowed = "install the same version of missing-sim, from the same sources, on every worker"
+        raise ScenarioError(Problem("", None, "--dask", f"a worker has another version of the model (code {identity.code()}, here {code})", allowed))
     back = dict(zip(places, task.places, strict=True))
     return [replace(outcome, place=back[outcome.place]) for outcome in done(part, Task(task.number, places))]
 

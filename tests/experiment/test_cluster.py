@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.experiment import identity
 from sim.scenario import ScenarioError
 from tests.experiment.tiny import tiny
 
@@ -85,6 +86,13 @@ def test_a_cluster_may_have_more_to_do_than_hands(cluster):
     found = sim.compare(tiny(), other, replications=9, engine="simpy", dask=cluster.address)
     assert found.complete
     assert found.measures.equals(sim.compare(tiny(), other, replications=9, engine="simpy", workers=1).measures)
+
+
+def test_workers_with_another_model_are_refused(cluster, monkeypatch):
+    """Their cells would be kept beside those of this version as if they were the same."""
+    monkeypatch.setattr(identity, "code", lambda: "another version")
+    with pytest.raises(ScenarioError, match="a worker has another version of the model"):
+        sim.run(tiny(), replications=1, engine="simpy", workers=1, dask=cluster.address)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "http://127.0.0.1:1", ""])
