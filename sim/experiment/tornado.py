@@ -100,7 +100,7 @@ class Tornado(Variants):
 
     @cached_property
     def shares(self) -> pd.DataFrame:
-        """For each measure the share of its spread that rests on assumptions without a source: estimate, low, high (95%); see `assumed_share`."""
+        """For each measure the share of what moves it that rests on assumptions without a source: estimate, low, high (95%); see `assumed_share`."""
         import pandas as pd
 
         told = {"assumed": sum(self.assumed.values()), "parameters": len(self.paths), "choices_left_out": self.choices}
@@ -141,39 +141,38 @@ def spread(low: float, high: float) -> float:
 def assumed_share(tornado: Tornado, measure: str) -> Estimate:
     """The share, 0 to 1, of what moves a measure that rests on assumptions without a source, with its 95% interval.
 
-    It is the sum of the squared spreads of the parameters without a source over that of all parameters gone over. Squares, because the variance of
-    a sum of independent effects is the sum of their squares: were the parameters' effects to add up, this would be the share of the variance of
-    the measure, over all the ranges, that better evidence could take away. It says nothing of parameters that were not gone over.
+    It is the sum of the variances of the parameters without a source over that of all parameters gone over, where a parameter's variance is that of
+    the mean of the measure over three positions: the low end, as it is, the high end. Variances, because those of independent effects add up: were
+    the parameters' effects to add up, this would be the share of the variance of the measure, over these positions, that better evidence could take
+    away. It says nothing of parameters that were not gone over.
 
-    A spread that is only noise would count as well, so each square is estimated without its noise (the mean product of two different
-    replications), and parameters without effect add 0 on average. The interval is a jackknife over replications (Efron and Stein, 1981); it needs
-    three. A replication in which a variant had nothing to measure is left out. nan where nothing moves.
+    What is only noise would count as well, so each squared difference of two positions is estimated without its noise (the mean product of two
+    different replications), and parameters without effect add 0 on average. The interval is a jackknife over replications (Efron and Stein, 1981);
+    it needs three. A replication in which a variant had nothing to measure is left out. nan where nothing moves.
     """
     moves = tornado.moves(measure)
-    widest = np.array([_widest(moves[path, "low"], moves[path, "high"]) for path in tornado.paths])
-    known = ~np.isnan(widest).any(axis=0)
-    widest = widest[:, known]
+    apart = np.array([_apart(moves[path, "low"], moves[path, "high"]) for path in tornado.paths])
+    known = ~np.isnan(apart).any(axis=(0, 1))
     assumed = np.array([tornado.assumed[path] for path in tornado.paths])
-    return _share(widest, assumed, left_out=int((~known).sum()))
+    return _share(apart[:, :, known], assumed, left_out=int((~known).sum()))
 
 
-def _widest(low: Floats, high: Floats) -> Floats:
-    """Of low end, as it is and high end the two whose means are furthest apart: their difference by replication."""
-    pairs = (low, high, high - low)
-    means = [abs(mean_interval(pair).estimate) for pair in pairs]
-    return pairs[max(range(3), key=lambda place: -1.0 if isnan(means[place]) else means[place])]
+def _apart(low: Floats, high: Floats) -> Floats:
+    """How far low end, as it is and high end lie apart, each pair of them, by replication: the variance over the three is the mean square of these,
+    divided by 3. None is chosen for being the widest: noise would have a part in that."""
+    return np.array([low, high, high - low])
 
 
 def _share(moves: Floats, assumed: npt.NDArray[np.bool_], left_out: int) -> Estimate:
-    """The share of the squared means of some rows in those of all, and its interval over the columns."""
-    n = moves.shape[1]
+    """The share of the squared means of some rows in those of all, and its interval over the replications; rows x differences x replications."""
+    n = moves.shape[-1]
     if n == 0:
         return Estimate(NAN, NAN, NAN, 0, left_out)
-    total, squares = moves.sum(axis=1), (moves**2).sum(axis=1)
+    total, squares = moves.sum(axis=-1), (moves**2).sum(axis=-1)
     estimate = float(_ratio(_square(total, squares, n), assumed))
     if n < 3 or isnan(estimate):
         return Estimate(estimate, NAN, NAN, n, left_out)
-    without = _ratio(_square(total[:, None] - moves, squares[:, None] - moves**2, n - 1), assumed)
+    without = _ratio(_square(total[..., None] - moves, squares[..., None] - moves**2, n - 1), assumed)
     error = float(np.sqrt((n - 1) / n * ((without - without.mean()) ** 2).sum()))
     reach = t_quantile(n - 1, 0.95) * error
     return Estimate(estimate, max(estimate - reach, 0.0), min(estimate + reach, 1.0), n, left_out)
@@ -186,7 +185,7 @@ def _square(total: Floats, squares: Floats, n: int) -> Floats:
 
 
 def _ratio(squared: Floats, assumed: npt.NDArray[np.bool_]) -> Floats:
-    whole, part = squared.sum(axis=0), squared[assumed].sum(axis=0)
+    whole, part = squared.sum(axis=(0, 1)), squared[assumed].sum(axis=(0, 1))
     moved = whole > 0
     found: Floats = np.where(moved, np.clip(part / np.where(moved, whole, 1.0), 0.0, 1.0), np.nan)
     return found

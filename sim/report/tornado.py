@@ -26,7 +26,7 @@ DRAWN = 15
 PRINTED, PRINTED_OF_MANY = 15, 5
 """Parameters of a measure on a terminal, and where more than two measures are asked for."""
 SAME_AS = "as it is"
-SPREAD = "Spread: how far the mean moves over low end, as it is, and high end; squared spreads add up as variances do."
+SPREAD = "Spread: how far the mean moves over low end, as it is, and high end. Shares are of the variances over these three, which add up."
 
 Pair = tuple[Row, Row]
 """The low and the high end of a parameter."""
@@ -156,13 +156,13 @@ def summary(found: Tornado, measure: str) -> str:
 
 
 def assumed_sentence(found: Tornado, measure: str) -> str:
-    """What share of the measure's spread rests on assumptions without a source, in words."""
+    """What share of what moves the measure rests on assumptions without a source, in words."""
     share = next(row for row in rows(found.shares) if row["measure"] == measure)
     if isnan(share["estimate"]):
-        return "How much of its spreads rests on assumptions without a source cannot be told from luck."
+        return "How much of what moves it rests on assumptions without a source cannot be told from luck."
     interval = "" if isnan(share["low"]) else f" ({span(100 * share['low'], 100 * share['high'], 0)}%)"
     count = f"{share['assumed']} of {share['parameters']}"
-    return f"Assumptions without a source, {count}, account for {number(100 * share['estimate'], 0)}%{interval} of its squared spreads."
+    return f"Assumptions without a source, {count}, account for {number(100 * share['estimate'], 0)}%{interval} of what moves it (by variance)."
 
 
 def _table(found: Tornado, these: list[Pair], unit: str) -> pd.DataFrame:
