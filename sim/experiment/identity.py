@@ -87,6 +87,12 @@ def scenarios(told: Sequence[dict[str, Any]]) -> tuple[Scenario, ...]:
     return tuple(found)
 
 
+def samples_luck(plan: Plan) -> bool:
+    """Is each point of a sample simulated once, with a luck of its own, and lends the first scenario only its warm-up? Its intervals are bootstrap
+    intervals then."""
+    return plan.lucks is not None and not plan.lucks[0]
+
+
 def made_with() -> dict[str, Any]:
     """Versions, and the commit of the checkout if there is one."""
     versions = {name: importlib.metadata.version(name) for name in LIBRARIES}

@@ -196,7 +196,7 @@ class Store:
             "trace": plan.trace,
             "measures": getattr(plan.reading, "ids", None),
             "lucks": plan.lucks,
-            "interval": "95% t interval over replications",
+            "interval": "95% bootstrap interval" if identity.samples_luck(plan) else "95% t interval over replications",
             "notices": list(notices),
             "tables": self.tables,
             "scenarios": identity.described(plan.scenarios),

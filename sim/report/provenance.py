@@ -7,6 +7,7 @@ from datetime import date
 
 from .. import __version__
 from ..experiment.findings import Findings
+from ..experiment.identity import samples_luck
 from .numbers import counted, listed
 
 ROOM = 120
@@ -43,8 +44,7 @@ def with_intervals(result: Findings) -> str:
 
 def once_each(result: Findings) -> bool:
     """Is every scenario simulated once, with a luck that is one of the things that vary?"""
-    lucks = result.plan.lucks
-    return lucks is not None and max(map(len, lucks)) <= 1
+    return samples_luck(result.plan)
 
 
 def runs(result: Findings) -> str:

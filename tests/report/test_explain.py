@@ -18,6 +18,7 @@ from sim.report.explain import caveats, title
 from sim.report.explain_words import how_split, message, overview_message, overview_summary, parts, summary
 from sim.report.figures import INK
 from sim.report.kinds import figure
+from sim.report.provenance import line
 from sim.report.share_map import MARK, Share
 from sim.report.waterfall import FILLS
 from sim.scenario import ScenarioError
@@ -55,6 +56,13 @@ def test_most_of_a_difference_is_due_to_one(found):
     assert "likely worse, 2.9" in first
     assert re.match(r"the 2\.9\d* hours, 2\.0\d* \(.* to .*\) are due to activity overnight, 0\.79\d* \(", second)
     assert second.endswith("the other two together make no difference.")
+
+
+@pytest.mark.parametrize("orders", ["all", 1])
+def test_one_replication_has_no_intervals(orders):
+    """Also where each combination is simulated once because the orders are sampled."""
+    one = of(adds(no_overnight=2.0), replications=1, orders=orders)
+    assert "no interval: one replication" in line(one)
 
 
 def test_equals_and_what_works_the_other_way(found):
