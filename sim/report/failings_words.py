@@ -76,7 +76,7 @@ def assumed(found: Failings, measure: str) -> str:
         return ""
     interval = "" if isnan(told.low) else f" ({span(100 * told.low, 100 * told.high, 0)}%)"
     part = f"{number(100 * told.estimate, 0)}%{interval}"
-    return f"Assumptions without a source account for {part} of what moves this measure (squared spreads of a tornado)."
+    return f"Assumptions without a source account for {part} of what moves this measure (by variance, in a tornado)."
 
 
 def overview_message(found: Failings) -> str:
