@@ -47,6 +47,7 @@ def run(
         from .repeat import repeat_it
 
         given = {"SCENARIO": scenario, "--replications": replications, "--seed": seed, "--area": area, "--set": overrides, "--trace": trace}
+        given |= {"--precision": precision, "--episodes": episodes or None}
         changes = [name for name, value in given.items() if value is not None and value != []]
         repeat_it(again, changes, {"engine": engine, "workers": workers, "dask": dask}, out, replace, as_json)
         return

@@ -16,8 +16,9 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.cli.repeat import compared
 from sim.experiment import execution, task, writing
-from sim.experiment.archive import reopened
+from sim.experiment.archive import reopened, repeat
 from sim.experiment.comparison import Result
 from sim.experiment.reading import Only
 from sim.experiment.study import carried_out, planned
@@ -315,6 +316,14 @@ def test_a_refused_experiment_leaves_the_folder_as_it_is(tmp_path):
     with pytest.raises(ScenarioError, match="holds another experiment"):
         sim.run(tiny(), replications=1, engine="simpy", workers=1, out=tmp_path, episodes=True)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_experiment_is_repeated_from_its_folder(tmp_path, unbroken):
+    """From its manifest alone, in another folder: the same cells and tables, byte for byte."""
+    again = repeat(unbroken, {"engine": ENGINE, "workers": 1, "out": tmp_path})
+    assert contents(tmp_path) == contents(unbroken)
+    assert compared(unbroken, again).startswith("Every table is the same")
+    assert compared(tmp_path / "nowhere", again).startswith("Not the same")
 
 
 def test_engines_share_a_folder(tmp_path, unbroken):
