@@ -60,10 +60,13 @@ def exit_codes() -> Iterator[None]:
     except Exception as error:
         from concurrent.futures import BrokenExecutor
 
-        from ..scenario.errors import ScenarioError
+        from ..scenario.errors import ScenarioError, WorkFailed
 
         if isinstance(error, BrokenExecutor):
             complain("A worker process was ended from outside, perhaps for want of memory; fewer workers (--workers) need less of it.")
+            raise SystemExit(1) from None
+        if isinstance(error, WorkFailed):
+            complain(str(error))
             raise SystemExit(1) from None
         if not isinstance(error, ScenarioError):
             raise

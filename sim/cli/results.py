@@ -42,7 +42,7 @@ def results(
     if as_json:
         print_json("results", experiments=[{**entry._asdict(), "folder": str(entry.folder)} for entry in found])
     elif not found:
-        typer.echo(f"There is no experiment in {place}.")
+        typer.echo(f"There is no experiment in '{place}'.")
     else:
         rows = [
             (

@@ -16,7 +16,7 @@ from .cell import cells
 from .execution import Execution
 from .findings import Findings
 from .plan import Plan
-from .store import CELLS, FORMAT, Store, read_manifest
+from .store import CELLS, FORMAT, MANIFEST, Store, read_manifest
 from .study import How, carried_out, told
 
 KINDS = {
@@ -31,6 +31,10 @@ KINDS = {
     "validate": ("calibrate.validation", "Validation"),
 }
 """Where the class of each kind of findings lives."""
+
+
+DEEPEST = 3
+"""How many levels of folders are looked through for experiments."""
 
 
 class Entry(NamedTuple):
@@ -48,8 +52,9 @@ class Entry(NamedTuple):
 
 
 def entries(home: Path) -> list[Entry]:
-    """Every experiment in the folders of a folder, and in itself, by name."""
-    places = [home, *sorted(path for path in home.iterdir() if path.is_dir())] if home.is_dir() else []
+    """Every experiment in a folder, and in the folders below it as far as DEEPEST, by name."""
+    levels = ["*/" * depth + MANIFEST for depth in range(DEEPEST + 1)]
+    places = sorted(path.parent for level in levels for path in home.glob(level))
     found = [(place, manifest) for place in places if (manifest := read_manifest(place)) is not None and manifest.get("format") == FORMAT]
     return [entry for place, manifest in found if (entry := _entry(place, manifest)) is not None]
 
@@ -70,7 +75,9 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     allowed = "allowed: a folder that --out named, or one that `missing-sim results` lists"
     manifest = read_manifest(folder)
     if manifest is None:
-        what = "there is no such folder" if not folder.exists() else "holds no experiment: its manifest.json is missing or cannot be read"
+        if not folder.exists():
+            raise ScenarioError(Problem(str(folder), None, "", "there is no such folder", allowed))
+        what = "holds no experiment: its manifest.json is missing or cannot be read"
         raise ScenarioError(Problem(str(folder), None, "", what, allowed + "; the command that made it writes its manifest again"))
     if manifest.get("format") != FORMAT or manifest.get("kind") not in KINDS:
         what = f"was written in a format of another version ({manifest.get('version', 'unknown')})"

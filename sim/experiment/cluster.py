@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ..scenario.errors import Problem, ScenarioError
+from ..scenario.errors import Problem, ScenarioError, WorkFailed
 
 if TYPE_CHECKING:
     from .where import Call
@@ -22,7 +22,8 @@ AHEAD = 2
 def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
     """The result of every call, in the order in which they are finished; what a lost worker had is done again by another.
 
-    Raises ScenarioError if no scheduler answers at the address, a worker cannot load this package, or Dask is not installed.
+    Raises ScenarioError if no scheduler or none with workers answers at the address, a worker cannot load this package, or Dask is not installed;
+    WorkFailed if workers are lost again and again.
     """
     try:
         distributed: Any = import_module("distributed")  # its own annotations are too few for a strict check
@@ -37,6 +38,11 @@ def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
         raise ScenarioError(Problem("", None, "--dask", f"no scheduler answers at {address} ({type(error).__name__})", allowed)) from None
     waiting = iter(calls)
     with client:
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError:
+            what = f"the scheduler at {address} has no workers"
+            raise ScenarioError(Problem("", None, "--dask", what, "start one: dask worker HOST:PORT")) from None
         first = next(waiting, None)
         if first is None:
             return
@@ -48,6 +54,9 @@ def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
                     at_work.add(client.submit(call[0], *call[1], pure=False))
             try:
                 result = future.result()
+            except import_module("distributed.scheduler").KilledWorker:
+                said = "The Dask cluster lost one worker after another over the same run, perhaps for want of memory."
+                raise WorkFailed(said) from None
             except ImportError as error:
                 allowed = "install the same version of missing-sim on every worker"
                 raise ScenarioError(Problem("", None, "--dask", f"a worker cannot load the model: {error}", allowed)) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..scenario.errors import Problem, ScenarioError
+from ..scenario.errors import Problem, ScenarioError, WorkFailed
 from . import identity
 from .cell import Cell, cells
 from .plan import Plan
@@ -24,7 +24,7 @@ KEEP_EVERY = 5.0
 """Seconds after which what is finished is kept, also of cells that are not whole."""
 
 
-class NothingDone(Exception):
+class NothingDone(WorkFailed):
     """No scenario could be simulated in the first replications that were tried."""
 
 
@@ -136,14 +136,16 @@ class _Book:
 
     def tasks(self) -> Iterator[Task]:
         """What is missing, so ordered that cells are finished soon and scenarios of the same replication share its warm-up."""
-        blocks: dict[int, dict[tuple[int, ...], list[int]]] = {}
+        blocks: dict[int, dict[int, list[int]]] = {}
         for cell, numbers in self.waiting.items():
-            blocks.setdefault(cell.block, {}).setdefault(tuple(sorted(numbers)), []).append(cell.place)
+            for number in numbers:
+                blocks.setdefault(cell.block, {}).setdefault(number, []).append(cell.place)
         for block in sorted(blocks):
-            for wanted, places in blocks[block].items():
-                for first in range(0, len(places), MOST_SCENARIOS):
-                    for number in wanted:
-                        yield Task(number, tuple(places[first : first + MOST_SCENARIOS]))
+            wanted = blocks[block]
+            for first in range(0, max(map(len, wanted.values())), MOST_SCENARIOS):
+                for number in sorted(wanted):
+                    if places := wanted[number][first : first + MOST_SCENARIOS]:
+                        yield Task(number, tuple(places))
 
     def enter(self, outcome: Outcome | Failure) -> None:
         """Take in one outcome; when its cell is whole, keep it."""

@@ -157,8 +157,9 @@ def store(kind: type[F], plan: Plan, folder: Path, how: How, request: Mapping[st
 
 def folder_name(kind: type[F], plan: Plan) -> str:
     """What the folder of an experiment is called if nobody named it: the same experiment finds the same folder."""
-    names = "-".join(scenario.name for scenario in plan.scenarios[:3])
-    return f"{kind.called(plan)}-{re.sub(r'[^A-Za-z0-9_-]+', '-', names)[:60]}-{identity.of(plan)[:8]}"
+    shown = plan.scenarios[:3] if kind is Result else plan.scenarios[:1]
+    names = re.sub(r"[^A-Za-z0-9_-]+", "-", "-".join(scenario.name for scenario in shown))[:60].strip("-")
+    return f"{kind.called(plan)}-{names}-{identity.of(plan)[:8]}"
 
 
 def put_together(kind: type[F], execution: Execution, how: How, request: Mapping[str, Any] | None = None, said: Sequence[str] = ()) -> F:
@@ -185,9 +186,11 @@ def told(execution: Execution, how: How) -> list[str]:
         what = "1 run failed and is left out" if len(failed) == 1 else f"{len(failed):,} runs failed and are left out; the first"
         notices.append(f"{what}: {plan.scenarios[first.place].name}, replication {first.number}: {first.error}")
     if execution.stopped:
-        done = int(values.finished.all(axis=0).sum()) if plan.lucks is None else int(values.finished.sum())
-        asked, what = (plan.replications, "replications") if plan.lucks is None else (plan.runs, "runs")
-        notices.append(f"The run was stopped after {done} of {asked} {what}: the results are of those.")
+        whole = plan.lucks is None and bool((values.finished.any(axis=0) == values.finished.all(axis=0)).all())
+        done, asked = (int(values.finished.all(axis=0).sum()), plan.replications) if whole else (int(values.finished.sum()), plan.runs)
+        how_far = f"{done} of {asked} {'replications' if whole else 'runs'}"
+        more = " The same command goes on from there." if execution.store is not None else ""
+        notices.append(f"The run was stopped after {how_far}: the results are of those.{more}")
     return notices
 
 

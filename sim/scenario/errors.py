@@ -51,3 +51,7 @@ class ScenarioError(Exception):
     @property
     def allowed(self) -> str:
         return self.problems[0].allowed
+
+
+class WorkFailed(Exception):
+    """The request was right and the work could not be done: a sentence for the user."""

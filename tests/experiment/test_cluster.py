@@ -95,6 +95,17 @@ def test_workers_with_another_model_are_refused(cluster, monkeypatch):
         sim.run(tiny(), replications=1, engine="simpy", workers=1, dask=cluster.address)
 
 
+def test_a_cluster_without_workers(cluster, monkeypatch):
+    """It is told, and not waited for without end."""
+    monkeypatch.setattr("sim.experiment.cluster.WAIT", 2.0)
+    for worker in cluster.workers:
+        worker.kill()
+        worker.wait(30)
+    time.sleep(1.0)
+    with pytest.raises(ScenarioError, match=r"--dask: the scheduler at .* has no workers"):
+        sim.run(tiny(), replications=1, engine="simpy", dask=cluster.address)
+
+
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense", "http://127.0.0.1:1", ""])
 def test_where_no_scheduler_answers(address, monkeypatch):
     """One clear error, before anything is simulated."""

@@ -231,7 +231,7 @@ def test_a_key_press_keeps_what_is_finished_of_a_cell(tmp_path, unbroken):
 
     stopped = swept(tmp_path, progress=press)
     assert (stopped.replications, stopped.complete) == (4, False)
-    assert stopped.notices == ("The run was stopped after 4 of 20 replications: the results are of those.",)
+    assert stopped.notices == ("The run was stopped after 4 of 20 replications: the results are of those. The same command goes on from there.",)
     opened = reopened(tmp_path)
     assert opened.replications == 4
     assert opened.notices[-1].startswith("64 of 80 runs are missing")
