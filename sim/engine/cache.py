@@ -74,6 +74,7 @@ def is_filled(folder: Path | None) -> bool:
     return folder is not None and shelf.is_filled(folder)
 
 
+# Numba has no types for what is inherited here.
 class Sealed(IndexDataCacheFile):  # type: ignore[misc]
     """Numba's index and code on disk, each with a checksum at its end. (Python's pickles end by themselves, and let others follow.)"""
 
