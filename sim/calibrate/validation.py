@@ -121,4 +121,4 @@ class Validation(Findings):
 def validate(scenario: Named = "baseline", **how: Unpack[How]) -> Validation:
     """Simulate a scenario and compute every published figure from its records. For the keywords see `How`. Raises ScenarioError for a wrong
     request."""
-    return carried_out(Validation, planned((scenario,), how, reading=Published()), how)
+    return carried_out(Validation, planned((scenario,), how, reading=Published(), held=()), how)

@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from ..engine.choice import AUTO, choose
 from ..scenario.errors import Problem, ScenarioError
-from . import identity
+from . import draws, identity
 from .cell import cells
+from .draws import Draws
 from .execution import Execution
 from .findings import Findings
 from .plan import Plan
-from .store import CELLS, FORMAT, MANIFEST, Store, read_manifest
+from .store import CELLS, DRAWS, FORMAT, MANIFEST, Store, read_manifest
 from .study import How, carried_out, told
 
 KINDS = {
@@ -93,11 +94,21 @@ def plan_of(manifest: dict[str, Any], folder: Path) -> Plan:
         engine, _ = choose(AUTO, 1.0) if manifest["engine"] == "simpy" else choose(AUTO, 1e9)
         reading = _class(manifest["kind"]).reading(manifest["measures"])
         kept = (manifest["effect"], manifest["episodes"], manifest["trace"], reading, lucks)
-        return Plan(scenarios, manifest["seed"], manifest["asked_for"], engine, *kept)
-    except (ValidationError, KeyError, TypeError, ValueError) as error:
+        return Plan(scenarios, manifest["seed"], manifest["asked_for"], engine, *kept, _draws(manifest["draws"], folder))
+    except (ValidationError, KeyError, TypeError, ValueError, OSError) as error:
         reason = str(error).splitlines()[0]
         what = f"its manifest.json does not describe an experiment of this version ({reason})"
         raise ScenarioError(Problem(str(folder), None, "", what, "simulate it again with this version")) from None
+
+
+def _draws(told: dict[str, Any] | None, folder: Path) -> Draws | None:
+    """The draws of an experiment, if it has any."""
+    if told is None:
+        return None
+    found = draws.again(told, draws.kept(folder / DRAWS, told["source"]))
+    if found.digest != told["digest"]:
+        raise ValueError(f"{DRAWS} is not what was written")
+    return found
 
 
 def _class(kind: str) -> type[Findings]:

@@ -214,7 +214,7 @@ def explain(
     plan = planned((first,), rest)
     chosen = orders_of(len(found), plan.replications, plan.seed, orders)
     scenarios = tuple(_scenario(first, second, found, combination) for combination in combinations(len(found), chosen))
-    plan = planned(scenarios, rest, effect=effect, reading=Only(ids), lucks=lucks(len(found), chosen))
+    plan = planned(scenarios, rest, effect=effect, reading=Only(ids), lucks=lucks(len(found), chosen), held=how.get("overrides") or ())
     request = {"by": by, "causes": [{"id": one.id, "title": one.title, "paths": list(one.paths)} for one in found], "orders": chosen or []}
     return carried_out(Explanation, plan, rest, request)
 

@@ -100,7 +100,7 @@ class Execution:
     def _calls(self, where: Where, book: _Book) -> Iterator[Call]:
         threads = self.plan.engine == "compiled" and where.dask is None
         for task in book.tasks():
-            yield (done, (self.plan, task)) if threads else (_at_a_distance, (identity.code(), *self.plan.part(task.places), task))
+            yield (done, (self.plan, task)) if threads else (_at_a_distance, (identity.code(), *self.plan.part(task.places, task.number), task))
 
     def _first_thing(self, outcomes: list[Outcome | Failure]) -> None:
         """Give up at once where the very first task failed throughout: the rest would fail as well."""

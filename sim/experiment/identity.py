@@ -18,7 +18,7 @@ from ..scenario.scenario import Scenario
 from .plan import Plan
 
 ROOMS = ("scenario", "model", "engine", "outcomes", "calibrate")
-FILES = ("plan", "reading", "replication", "task")
+FILES = ("draws", "plan", "reading", "replication", "stated", "task")
 """Sources that a number depends on: whole rooms, and files of this one."""
 LIBRARIES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
 
@@ -39,7 +39,8 @@ def code() -> str:
 def of(plan: Plan) -> str:
     """The identity of an experiment. Engine, number of replications and where it runs leave every number as it is, so they are not in it."""
     lucks = "" if plan.lucks is None else repr(plan.lucks)
-    told = (code(), plan.seed, plan.effect, plan.episodes, plan.trace, repr(plan.reading), lucks)
+    draws = "" if plan.draws is None else plan.draws.digest
+    told = (code(), plan.seed, plan.effect, plan.episodes, plan.trace, repr(plan.reading), lucks, draws)
     digest = hashlib.sha256(repr(told).encode())
     for scenario in plan.scenarios:
         digest.update(_content(scenario).encode())

@@ -11,6 +11,7 @@ from ..model.world import Parameters
 from ..scenario.difference import differences
 from ..scenario.errors import Problem, ScenarioError
 from ..scenario.scenario import Scenario
+from .draws import Draws
 from .reading import Everything, Reading
 
 Effect = Literal["first-year", "steady"]
@@ -27,7 +28,8 @@ class Plan:
     """An experiment. The first scenario is the baseline: the others share its warm-up, and differences are taken from it.
 
     `effect` "first-year" switches every scenario at the end of the baseline's warm-up; "steady" warms each up under itself. Every scenario is
-    simulated in replications 0, 1, 2 ..., unless `lucks` names the replications of each (a baseline with none only lends its warm-up).
+    simulated in replications 0, 1, 2 ..., unless `lucks` names the replications of each (a baseline with none only lends its warm-up). With `draws`,
+    what is not known takes other values in each replication, the same in every scenario.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -39,6 +41,7 @@ class Plan:
     trace: bool = False
     reading: Reading = field(default_factory=Everything)
     lucks: tuple[tuple[int, ...], ...] | None = None
+    draws: Draws | None = None
 
     def __post_init__(self) -> None:
         if self.lucks is not None and len(self.lucks) != len(self.scenarios):
@@ -81,11 +84,24 @@ class Plan:
         """The replications in which a scenario is simulated."""
         return range(self.replications) if self.lucks is None else self.lucks[place]
 
-    def part(self, places: Sequence[int]) -> tuple[Plan, tuple[int, ...]]:
-        """The same with only the baseline and these scenarios, and where these stand in it: what a worker needs to know."""
+    def part(self, places: Sequence[int], replication: int) -> tuple[Plan, tuple[int, ...]]:
+        """The same with only the baseline and these scenarios, and the draw of one replication; and where these scenarios stand in it. What a worker
+        needs to know."""
         kept = (0, *(place for place in places if place != 0))
         lucks = None if self.lucks is None else tuple(self.lucks[place] for place in kept)
-        return replace(self, scenarios=tuple(self.scenarios[place] for place in kept), lucks=lucks), tuple(kept.index(place) for place in places)
+        draws = None if self.draws is None else self.draws.of(replication)
+        part = replace(self, scenarios=tuple(self.scenarios[place] for place in kept), lucks=lucks, draws=draws)
+        return part, tuple(kept.index(place) for place in places)
+
+    def drawn(self, replication: int) -> Plan:
+        """The same as it is in one replication, in which nothing is left to be drawn."""
+        if self.draws is None:
+            return self
+        return replace(self, scenarios=tuple(self.draws.applied(scenario, replication) for scenario in self.scenarios), draws=None)
+
+    def draw_of(self, replication: int) -> int | None:
+        """The draw that a replication is simulated under; None where nothing is drawn."""
+        return None if self.draws is None else self.draws.number(replication)
 
     @property
     def runs(self) -> int:

@@ -34,23 +34,26 @@ def cohorts(plan: Plan, replication: int, places: Sequence[int] | None = None) -
     Every area is switched when the window opens, also where nothing changes: hours are summed in two parts then, and what is equal stays equal to
     the last digit.
     """
-    left = list(range(len(plan.scenarios)) if places is None else places)
+    wanted = list(range(len(plan.scenarios)) if places is None else places)
+    part, inner = plan.part(wanted, replication)
+    drawn = part.drawn(replication)
+    left = list(zip(wanted, (drawn.scenarios[place] for place in inner), strict=True))
     start: Any = None
     spare: Any = None
     while left:
-        scenario = plan.scenarios[left[0]]
+        place, scenario = left[0]
         own = parameters(scenario)
-        if plan.shares_warm_up(scenario) or left[0] == 0:
+        if drawn.shares_warm_up(scenario) or place == 0:
             if start is None:
-                start = open_area(plan.engine, parameters(plan.baseline), plan.seed, replication, plan.trace)
+                start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace)
                 start.run(plan.opens)
-            area = start.branch(spare) if any(plan.shares_warm_up(plan.scenarios[place]) for place in left[1:]) else start
+            area = start.branch(spare) if any(drawn.shares_warm_up(other) for _, other in left[1:]) else start
             spare = area
         else:
             area = open_area(plan.engine, own, plan.seed, replication, plan.trace)
             area.run(plan.opens)
         area.switch(own)
-        yield left[0], follow(area, plan, own), area
+        yield place, follow(area, plan, own), area
         left = left[1:]
 
 

@@ -1,6 +1,7 @@
 """The store: one folder for an experiment, with a manifest and a Parquet file for each finished cell.
 
     manifest.json               what was asked for, with what, and the state of every cell
+    draws.parquet               draws of what is not known, if replications differ in it
     cells/00001-000000-HASH.parquet     values of one scenario in a block of replications
     episodes/..., log/...               the same cell's episodes and events, if they are kept
     failed/00001-000000.json            a cell that could not be simulated, and why
@@ -15,17 +16,18 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..scenario.errors import Problem, ScenarioError
-from . import identity
+from . import draws, identity
 from .cell import Cell, cells, frames_table, outcomes, values_table
 from .cell_files import CellFiles, Kept, only
 from .plan import Plan
 from .task import Failure, Outcome
 from .values import Values
-from .writing import ASIDE, put_text
+from .writing import ASIDE, put, put_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+DRAWS = "draws.parquet"
 CELLS = "cells"
 FAILED = "failed"
 STALE = 3600.0
@@ -85,6 +88,8 @@ class Store:
                     path.unlink()
         for files in self._files.values():
             files.tidy = True
+        if self.plan.draws is not None:
+            put(self.folder / DRAWS, partial(draws.keep, self.plan.draws))
         self.write_manifest(complete=False)
 
     def abandon(self) -> None:
@@ -92,6 +97,7 @@ class Store:
         if any(any((self.folder / place).glob("*")) for place in (*self.kinds, FAILED)):
             return
         (self.folder / MANIFEST).unlink(missing_ok=True)
+        (self.folder / DRAWS).unlink(missing_ok=True)
         for place in (*(self.folder / kind for kind in self.kinds), self.folder / FAILED, self.folder):
             with contextlib.suppress(OSError):
                 place.rmdir()
@@ -196,6 +202,7 @@ class Store:
             "trace": plan.trace,
             "measures": getattr(plan.reading, "ids", None),
             "lucks": plan.lucks,
+            "draws": None if plan.draws is None else draws.told(plan.draws),
             "interval": "95% bootstrap interval" if identity.samples_luck(plan) else "95% t interval over replications",
             "notices": list(notices),
             "tables": self.tables,
@@ -235,7 +242,7 @@ def clear(folder: Path) -> None:
         with contextlib.suppress(OSError):
             (folder / place).rmdir()
     told = read_manifest(folder) or {}
-    for name in (*told.get("tables", ()), MANIFEST):
+    for name in (*told.get("tables", ()), DRAWS, MANIFEST):
         (folder / Path(name).name).unlink(missing_ok=True)
 
 

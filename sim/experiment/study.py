@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
@@ -14,10 +14,12 @@ from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
 from . import identity
 from .comparison import Result
+from .draws import Draws
 from .execution import Execution
 from .findings import Findings
 from .keeping import keep
 from .plan import EFFECTS, Effect, Plan
+from .posterior import committed, posterior
 from .precision import Precision, looks
 from .reading import Everything, Reading
 from .store import Store
@@ -48,6 +50,10 @@ class How(TypedDict, total=False):
     """A folder in which the experiment gets one of its own, named after it; what cannot be written there is not kept, and a notice says so."""
     replace: bool
     """If the folder holds another experiment, give that one up."""
+    fixed: bool
+    """Take every value as the scenarios have it, instead of drawing what is not known from the posterior."""
+    posterior: str | Path | None
+    """A posterior of your own, as `calibrate` writes it, instead of the one that comes with the package."""
     command: str
     progress: Progress
 
@@ -83,11 +89,11 @@ def compare(
 
 def _simulated(scenarios: tuple[Named, ...], how: How, precision: Mapping[str, float] | None, **kept: Any) -> Result:
     if not precision:
-        return carried_out(Result, planned(scenarios, how, **kept), how)
+        return carried_out(Result, planned(scenarios, how, held=(), **kept), how)
     wanted = Precision.asked(precision, how.get("replications"))
     request = {"precision": dict(wanted.half_widths), "at_most": wanted.at_most}
     asked: How = {**how, "replications": wanted.at_most}
-    plan = planned(scenarios, asked, **kept)
+    plan = planned(scenarios, asked, held=(), **kept)
     first, *later = looks(wanted.at_most)
     execution = begun(Result, dataclasses.replace(plan, replications=first), how, request)
     execution.go_on(where(how), how.get("progress", silent))
@@ -109,8 +115,10 @@ def planned(
     trace: bool = False,
     reading: Reading | None = None,
     lucks: tuple[tuple[int, ...], ...] | None = None,
+    held: Iterable[str] | None = None,
 ) -> Plan:
-    """The plan that answers a request. Raises ScenarioError."""
+    """The plan that answers a request. What is not known is drawn, but for the paths that are `held`; without these, nothing is. Raises
+    ScenarioError."""
     unknown = how.keys() - How.__annotations__.keys()
     if unknown:
         raise TypeError(f"unexpected keyword {', '.join(sorted(unknown))}; allowed: {', '.join(How.__annotations__)}")
@@ -125,9 +133,18 @@ def planned(
     _one_of("engine", asked, (AUTO, *ENGINES))
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
-    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks)
+    draws = None if held is None or how.get("fixed", False) else _draws(chosen, how, held)
+    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks, draws)
     engine, _ = choose("simpy" if trace and asked == AUTO else asked, plan.area_years)
     return dataclasses.replace(plan, engine=engine)
+
+
+def _draws(scenarios: tuple[Scenario, ...], how: How, held: Iterable[str]) -> Draws | None:
+    """The draws of an experiment, in which what is set from outside stays."""
+    own = how.get("posterior")
+    if own is None and not committed().exists():
+        return None
+    return posterior(own).among(scenarios, {*held, *(how.get("overrides") or {})})
 
 
 def carried_out(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None = None) -> F:

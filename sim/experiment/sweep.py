@@ -132,7 +132,8 @@ def sweep(
     reference = loaded(scenario, how.get("overrides"), how.get("area"))
     moved = _levers(levers, reference)
     rest: How = {**how, "overrides": None, "area": None}
-    plan = planned((reference, *_points(reference, moved)), rest, effect=effect, reading=Only(ids))
+    held = [lever.path for lever in moved] + list(how.get("overrides") or {})
+    plan = planned((reference, *_points(reference, moved)), rest, effect=effect, reading=Only(ids), held=held)
     request = {"levers": [{"path": lever.path, "values": list(lever.values)} for lever in moved]}
     return carried_out(Sweep, plan, rest, request)
 

@@ -1,6 +1,7 @@
 """Estimates over replications: a mean, or a mean of paired differences, with a t interval; and what to say of it.
 
-The interval shows the luck of the replications only, never what is unknown about the parameters.
+Where all replications have the same values, the interval shows their luck only. Where they have draws of what is not known, some of them with two
+lucks, it holds both, and says how far it would reach for each alone.
 """
 
 from __future__ import annotations
@@ -19,13 +20,19 @@ Values = Sequence[float] | npt.NDArray[Any]
 
 
 class Estimate(NamedTuple):
-    """A mean over `n` replications and its interval (nan for fewer than two); `left_out` replications had nothing to measure."""
+    """A mean over `n` replications and its interval (nan for fewer than two); `left_out` replications had nothing to measure.
+
+    `luck` and `unknown` are half-widths: how far the interval would reach if there were only the luck of the replications, and only what is not known
+    about the values. The squares of the two sum to that of the whole. They are nan where they cannot be told apart.
+    """
 
     estimate: float
     low: float
     high: float
     n: int
     left_out: int = 0
+    luck: float = NAN
+    unknown: float = NAN
 
     @property
     def half_width(self) -> float:
@@ -41,11 +48,18 @@ def t_quantile(degrees: int, level: float) -> float:
     return float(stdtrit(degrees, 0.5 + level / 2.0))
 
 
-def mean_interval(values: Values, level: float = 0.95) -> Estimate:
-    """The mean of the values and its t interval; nan among them are left out and counted. Values that are all equal give that value and no width."""
+def mean_interval(values: Values, level: float = 0.95, draws: Sequence[int] | None = None) -> Estimate:
+    """The mean of the values and its t interval; nan among them are left out and counted. Values that are all equal give that value and no width.
+
+    `draws` says which draw of what is not known each value comes from. The interval is then that of the mean of one draw more: it would hold the
+    value that much luck would give if all were known, whichever draw is the truth.
+    """
     given = [float(value) for value in values]
-    known = [value for value in given if not np.isnan(value)]
+    there = [not np.isnan(value) for value in given]
+    known = [value for value, seen in zip(given, there, strict=True) if seen]
     n, left_out = len(known), len(given) - len(known)
+    if draws is not None and n > 1 and any(value != known[0] for value in known):
+        return _nested(known, [draw for draw, seen in zip(draws, there, strict=True) if seen], left_out, level)
     if n == 0:
         return Estimate(NAN, NAN, NAN, 0, left_out)
     same = all(value == known[0] for value in known)
@@ -57,11 +71,34 @@ def mean_interval(values: Values, level: float = 0.95) -> Estimate:
     return Estimate(mean, mean - reach, mean + reach, n, left_out)
 
 
-def paired_interval(baseline: Values, scenario: Values, level: float = 0.95) -> Estimate:
+def _nested(known: list[float], draws: list[int], left_out: int, level: float) -> Estimate:
+    """A one-way analysis of variance with draws as groups, which need not be of one size (Searle, Casella and McCulloch 1992, chapter 3)."""
+    groups: dict[int, list[float]] = {}
+    for draw, value in zip(draws, known, strict=True):
+        groups.setdefault(draw, []).append(value)
+    n, k = len(known), len(groups)
+    mean = fsum(known) / n
+    if k == 1:
+        return Estimate(mean, NAN, NAN, n, left_out)
+    means = {draw: fsum(those) / len(those) for draw, those in groups.items()}
+    squares = fsum(len(those) ** 2 for those in groups.values())
+    between = fsum(len(those) * (means[draw] - mean) ** 2 for draw, those in groups.items()) / (k - 1)
+    t = t_quantile(k - 1, level)
+    if n == k:
+        reach = t * sqrt(between * (1.0 + 1.0 / k))
+        return Estimate(mean, mean - reach, mean + reach, n, left_out)
+    within = fsum((value - means[draw]) ** 2 for draw, those in groups.items() for value in those) / (n - k)
+    unknown = max(0.0, (between - within) * (k - 1) / (n - squares / n)) * (1.0 + squares / n**2)
+    luck = within / n
+    reach = t * sqrt(unknown + luck)
+    return Estimate(mean, mean - reach, mean + reach, n, left_out, t * sqrt(luck), t * sqrt(unknown))
+
+
+def paired_interval(baseline: Values, scenario: Values, level: float = 0.95, draws: Sequence[int] | None = None) -> Estimate:
     """Scenario less baseline, replication by replication. A pair of which either is nan is left out and counted. Equal inputs give exactly 0."""
     if len(baseline) != len(scenario):
         raise ValueError(f"pairs need as many values on either side: {len(baseline)} and {len(scenario)}")
-    return mean_interval([float(b) - float(a) for a, b in zip(baseline, scenario, strict=True)], level)
+    return mean_interval([float(b) - float(a) for a, b in zip(baseline, scenario, strict=True)], level, draws)
 
 
 def verdict(difference: Estimate, direction: Direction) -> str:

@@ -1,0 +1,62 @@
+"""The posterior: draws of what is not known about the world and about usual practice, as `missing-sim calibrate` left them.
+
+    posterior.parquet   a row for each draw, a column for each unknown value
+    posterior.json      how it was fitted: to which edition of the model, to which targets, from which prior
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..scenario import load
+from ..scenario.difference import values
+from ..scenario.errors import Problem, ScenarioError
+from ..scenario.library import data
+from .draws import Draws, kept
+from .edition import edition
+
+USUAL = "baseline"
+"""The scenario of the library whose values of the world and of practice stand for what is not known."""
+
+
+def committed() -> Path:
+    """Where the posterior that comes with the package lies."""
+    return data("calibration") / "posterior.parquet"
+
+
+def posterior(path: str | Path | None = None) -> Draws:
+    """The draws that a file holds, or those that come with the package. Raises ScenarioError if there are none, or if they were fitted to another
+    edition of the model."""
+    place = committed() if path is None else Path(path)
+    return _opened(place, place.stat().st_mtime_ns if place.exists() else 0)
+
+
+@cache
+def _opened(place: Path, changed: int) -> Draws:
+    allowed = "fit it again with `missing-sim calibrate`, or ask for --fixed values"
+    about = described(place)
+    if about.get("edition") != edition():
+        what = f"was fitted to another edition of the model ({about.get('edition', 'unknown')}; this is {edition()})"
+        raise ScenarioError(Problem(str(place), None, "", what, allowed))
+    try:
+        found = kept(place, str(about.get("source", "the posterior")))
+    except (OSError, ValueError) as error:
+        raise ScenarioError(Problem(str(place), None, "", f"cannot be read ({str(error).splitlines()[0]})", allowed)) from None
+    usual = values(load(USUAL))
+    unknown = sorted({name.split("[")[0] for name in found.names} - usual.keys())
+    if unknown:
+        raise ScenarioError(Problem(str(place), None, unknown[0], "is not a value of a scenario", allowed))
+    return Draws(found.names, found.rows, found.source, usual={name.split("[")[0]: usual[name.split("[")[0]] for name in found.names})
+
+
+def described(place: Path) -> dict[str, Any]:
+    """What the file beside a posterior says of it. Raises ScenarioError if there is none that can be read."""
+    try:
+        told = json.loads(place.with_suffix(".json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        allowed = "allowed: a posterior.parquet as `missing-sim calibrate` writes it, with its posterior.json beside it"
+        raise ScenarioError(Problem(str(place), None, "", "there is no posterior here that can be read", allowed)) from None
+    return told if isinstance(told, dict) else {}
