@@ -63,7 +63,7 @@ class Validation(Findings):
 
         rows = []
         for figure in FIGURES:
-            found = mean_interval(self.of(figure.id))
+            found = mean_interval(self.of(figure.id), draws=self.drawn)
             rows.append(
                 {
                     "id": figure.id,
