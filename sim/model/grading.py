@@ -193,7 +193,8 @@ def judged(w: World, p: Parameters, e: int, t: float, systems: bool, social: boo
 def informant_heard(w: World, p: Parameters, e: int) -> bool:
     """Did the call-taker get from the informant what carers know?"""
     episode = w.episodes[e]
-    return uniform(w, Decision.INFORMANT, w.children[episode.child].key, episode.occurrence) < p.practice.informant_heard_share
+    u = uniform(w, Decision.INFORMANT, w.children[episode.child].key, episode.occurrence)
+    return order.decided(w, e, w.order.checked, u < p.practice.informant_heard_share)
 
 
 @rule
@@ -219,7 +220,8 @@ def endorse(w: World, p: Parameters, e: int, t: float) -> None:
     call = checks_systems(w, p, e, Decision.CALL_CHECKS_SYSTEMS)
     reassesses = uniform(w, Decision.INSPECTOR_REASSESSES, key, n) < p.practice.inspector_reassesses_share
     systems = call or (reassesses and checks_systems(w, p, e, Decision.INSPECTOR_CHECKS_SYSTEMS))
-    social = reassesses and uniform(w, Decision.SOCIAL_WORKER_ASKED, key, n) < p.practice.social_worker_asked_share
+    asked = reassesses and uniform(w, Decision.SOCIAL_WORKER_ASKED, key, n) < p.practice.social_worker_asked_share
+    social = order.decided(w, e, w.order.checked, asked)
     informant = informant_heard(w, p, e)
     link = link_recognised(w, p, e)
     if reassesses:

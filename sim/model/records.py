@@ -332,7 +332,7 @@ class Order:
 
     episode: int = NOBODY
     checked: int = AS_IT_HAPPENS
-    """Are police systems looked at, and what they hold seen, by the call-taker and by an inspector who reassesses?"""
+    """Is what is held looked at: police systems by the call-taker, the informant heard, the social worker asked by an inspector who reassesses?"""
     grade: int = AS_IT_HAPPENS
     """The grade that stands after the inspector; reviews go on as they are."""
     night: int = AS_IT_HAPPENS

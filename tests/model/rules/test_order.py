@@ -19,8 +19,8 @@ LUCK = 0.5
 def stage(share: float) -> Stage:
     """Every decision has this share, and luck in the middle for one episode of one child."""
     shares = (
-        "checks_systems_share", "overnight_activity", "trigger_plan_read_share", "prevention_done_share", "rhi_offered_share",
-        "case_recorded_share", "referral_share",
+        "checks_systems_share", "informant_heard_share", "overnight_activity", "trigger_plan_read_share", "prevention_done_share",
+        "rhi_offered_share", "case_recorded_share", "referral_share",
     )  # fmt: skip
     s = Stage(
         {f"practice.{name}": share for name in shares},
@@ -29,8 +29,8 @@ def stage(share: float) -> Stage:
         {"world.rhi_offer_clustering": 0.0, "world.find_rate": 0.0},
     )
     for decision in (
-        Decision.CALL_CHECKS_SYSTEMS, Decision.PLAN_READ, Decision.PREVENTION_DONE, Decision.RHI_OFFERED, Decision.RECORDED, Decision.REFERRED,
-        Decision.REFERRAL_DELAY, Decision.RECORD_DELAY, Decision.PREVENTION_DELAY, Decision.RHI_OFFER_DELAY,
+        Decision.CALL_CHECKS_SYSTEMS, Decision.INFORMANT, Decision.PLAN_READ, Decision.PREVENTION_DONE, Decision.RHI_OFFERED, Decision.RECORDED,
+        Decision.REFERRED, Decision.REFERRAL_DELAY, Decision.RECORD_DELAY, Decision.PREVENTION_DELAY, Decision.RHI_OFFER_DELAY,
     ):  # fmt: skip
         s.lucky(decision, LUCK)
     for number in range(0, 4096, 1024):
@@ -44,7 +44,9 @@ def episode(s: Stage, **columns: object) -> int:
 
 
 def checked(s: Stage, e: int) -> bool:
-    return grading.checks_systems(s.w, s.p, e, Decision.CALL_CHECKS_SYSTEMS)
+    seen = grading.checks_systems(s.w, s.p, e, Decision.CALL_CHECKS_SYSTEMS)
+    assert grading.informant_heard(s.w, s.p, e) == seen
+    return seen
 
 
 def night(s: Stage, e: int) -> bool:
