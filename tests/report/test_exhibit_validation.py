@@ -159,7 +159,7 @@ def test_the_terminal_shows_every_figure_in_100_columns():
 def test_the_terminal_shows_the_virtual_study():
     """Each reading beside what was published, what the readings are, and whether there were enough children."""
     flat = re.sub(r"\s+", " ", text(MISSED))
-    assert "Disclosed sexual exploitation, % 14 14" in flat
+    assert "Had a red flag, % 43 43" in flat
     assert "any, children with any low or medium episode" in flat
     assert "Fewer than 214 children" not in flat
     small = Values(PLAN)
