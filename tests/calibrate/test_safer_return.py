@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from sim.calibrate.measure import exploitation
 from sim.calibrate.safer_return import CHILDREN, EVERYONE, READINGS, safer_return
 from sim.calibrate.validation import FOUND, STUDY, Published
-from sim.model.records import Child, Episode, Interview
+from sim.engine.layout import rows
+from sim.model.records import Child, Episode, Identification, Interview
 from sim.model.words import Exploitation, Grade
 from sim.scenario import ScenarioError
 
@@ -158,3 +160,11 @@ def test_validation_keeps_every_reading(simulated):
     parts = [part for part in Published()(simulated) if part.split == STUDY]
     assert [(part.group, part.measure) for part in parts] == [(reading, name) for reading in READINGS for name in FOUND]
     assert all(part.n == next(p.value for p in parts if p.group == part.group and p.measure == "n") for part in parts)
+
+
+@pytest.mark.parametrize(("identified", "share"), [(-5000.0, 200 / 3), (59.0, 200 / 3), (60.5, 100 / 3)])
+def test_past_victims_are_counted(area, identified, share):
+    """Child 2 tells of nothing; it counts as a past victim if agencies had identified exploitation before its interview, at hour 60."""
+    known = [Identification(child=2, time=identified)]
+    tables = area.tables | {"identifications": rows(Identification, known)}
+    assert safer_return(dataclasses.replace(area, tables=tables), "any").sexual == pytest.approx(share)
