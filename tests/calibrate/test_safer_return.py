@@ -166,5 +166,5 @@ def test_validation_keeps_every_reading(simulated):
 def test_past_victims_are_counted(area, identified, share):
     """Child 2 tells of nothing; it counts as a past victim if agencies had identified exploitation before its interview, at hour 60."""
     known = [Identification(child=2, time=identified)]
-    tables = area.tables | {"identifications": rows(Identification, known)}
+    tables = area.tables | {"identifications": rows(known, Identification)}
     assert safer_return(dataclasses.replace(area, tables=tables), "any").sexual == pytest.approx(share)
