@@ -109,8 +109,11 @@ def _drawn(twin: Twin) -> go.Figure:
         words.append(_words(f"Exposure: {hours_text(line.exposure.hours)} (known only to the model)", place + 0.42, start))
         _exposure(drawn, line, place)
         place -= 0.9
-    drawn.update_layout(**house(620), annotations=words)
-    drawn.update_xaxes(range=[start - 0.2, end], zeroline=False, gridcolor=GRID, title={"text": "Hours after the report"}, fixedrange=True)
+    for one in words:
+        drawn.add_annotation(**one)
+    drawn.update_layout(**house(620))
+    title = {"text": "Hours after the report", "font": {"size": 13}}
+    drawn.update_xaxes(range=[start - 0.2, end], zeroline=False, gridcolor=GRID, title=title, fixedrange=True)
     drawn.update_yaxes(range=[place + 0.4, 0.3], visible=False, fixedrange=True)
     drawn.update_layout(margin={"b": 48})
     return drawn
@@ -132,6 +135,11 @@ def _lane(drawn: go.Figure, rows: list[Row], place: float, colour: str, end: flo
         hover = f"{row.clock}: {row.text}<extra></extra>"
         trace = go.Scatter(x=[row.at, until], y=[place, place], mode=mode, marker=marker, line={"color": colour, "width": 7}, hovertemplate=hover)
         drawn.add_trace(trace)
+        if row.lane == "grade":
+            said = row.text.split(": ", 1)[1].replace("changed to ", "").replace(" stands", "")
+            look = {"showarrow": False, "yanchor": "bottom", "yshift": 5, "xanchor": "left", "font": {"size": 11, "color": INK}}
+            if "no change" not in said:
+                drawn.add_annotation(text=said, x=row.at, y=place, **look)
 
 
 def _exposure(drawn: go.Figure, line: Timeline, place: float) -> None:

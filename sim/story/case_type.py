@@ -118,6 +118,6 @@ def type_named(name: str) -> CaseType:
     key = name.strip().lower().replace(" ", "-").replace("_", "-")
     if key in TYPES:
         return TYPES[key]
-    near = difflib.get_close_matches(key, TYPES, n=1, cutoff=0.4)
+    near = [id for id in TYPES if id.replace("-", "").startswith(key.replace("-", "")) and key] or difflib.get_close_matches(key, TYPES, 1, 0.4)
     allowed = f"did you mean {near[0]}?" if near else f"allowed: {', '.join(TYPES)}"
     raise ScenarioError(Problem("", None, "--case", f'"{name}" is no type of case', allowed))
