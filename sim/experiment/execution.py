@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ..engine.spares import Spares
 from ..scenario.errors import Problem, ScenarioError, WorkFailed
 from . import identity
 from .cell import Cell, cells
@@ -99,8 +100,9 @@ class Execution:
 
     def _calls(self, where: Where, book: _Book) -> Iterator[Call]:
         threads = self.plan.engine == "compiled" and where.dask is None
+        spares = Spares()
         for task in book.tasks():
-            yield (done, (self.plan, task)) if threads else (_at_a_distance, (identity.code(), *self.plan.part(task.places), task))
+            yield (done, (self.plan, task, spares)) if threads else (_at_a_distance, (identity.code(), *self.plan.part(task.places), task))
 
     def _first_thing(self, outcomes: list[Outcome | Failure]) -> None:
         """Give up at once where the very first task failed throughout: the rest would fail as well."""
