@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from .heap import keep_small
 from .printing import complain, print_json
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def working(
 ) -> Iterator[How]:
     """How the work is to be done: what commands share, the values of --set, and where it is kept. A folder to be written to is made first, and
     taken away again if nothing comes of it. A key press that leaves nothing to keep ends the command. Raises ScenarioError."""
+    keep_small()
     values = parsed_overrides(overrides)
     with places(out, trace), _progress() as progress:
         kept: How = {"out": out, "home": home() if out is None and trace is None else None, "replace": replace}

@@ -7,6 +7,7 @@ import importlib.metadata
 import json
 import platform
 import subprocess
+import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -25,11 +26,11 @@ LIBRARIES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
 
 @cache
 def code() -> str:
-    """A hash of the sources that numbers depend on."""
+    """A hash of the sources that numbers depend on, and of the versions of what they rest on: Python, and the library that measures."""
     package = Path(__file__).parent.parent
     sources = [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
     sources += [package / "experiment" / f"{name}.py" for name in FILES]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr([sys.version_info[:2], importlib.metadata.version("numpy")]).encode())
     for source in sources:
         digest.update(source.relative_to(package).as_posix().encode())
         digest.update(source.read_bytes())

@@ -77,6 +77,11 @@ class Store:
                 allowed = "allowed: another folder, or --replace to give this one up" if told.get("command") else "allowed: an empty folder"
                 raise ScenarioError(Problem(str(self.folder), None, "--out", what, allowed))
             clear(self.folder)
+        elif told is None and self._files[CELLS].others():
+            if not replace:
+                what = "has lost its manifest, and holds finished cells of another experiment"
+                raise ScenarioError(Problem(str(self.folder), None, "--out", what, "allowed: another folder, or --replace to give those up"))
+            clear(self.folder)
         for kind in self.kinds:
             (self.folder / kind).mkdir(parents=True, exist_ok=True)
         if told is not None and told.get("identity") == self.identity:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numba import njit
@@ -9,7 +11,7 @@ from numba import njit
 from sim.engine.compiled import OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
-from sim.engine.memory import copied, fresh, longer
+from sim.engine.memory import copied, default, fresh, longer
 from sim.engine.tables import Tables
 from sim.model.records import Task
 from sim.model.words import NOBODY
@@ -77,15 +79,43 @@ def test_tables_are_a_copy_and_last_tables_are_not(area):
 
 
 def test_rows_grow_and_keep_what_is_in_them():
-    """Twice as many, or what is needed if that is more; new rows are at their defaults."""
-    rows = fresh(Task, 3)
-    rows[2].hours = 7.0
-    assert longer(rows, 3, lambda count: fresh(Task, count)) is rows
-    for needed, length in ((4, 6), (50, 50)):
-        more = longer(rows, needed, lambda count: fresh(Task, count))
-        assert len(more) == length
-        assert more[2].hours == 7.0
-        assert copied(more[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
+    """By an eighth, or to what is needed if that is more; where they lie, as long as there is a reserve; new rows are at their defaults."""
+    for reserve in (0, 3, 4000):
+        rows = fresh(Task, 3, reserve)
+        rows[2].hours = 7.0
+        assert longer(rows, 3, default(Task)) is rows
+        for needed, length in ((4, 4), (50, 50), (3000, 3000), (3001, 3375)):
+            where = rows.__array_interface__["data"]
+            rows = longer(rows, needed, default(Task))
+            assert len(rows) == length
+            assert rows[2].hours == 7.0
+            assert copied(rows[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
+            if reserve == 4000:
+                assert rows.__array_interface__["data"] == where
+
+
+def test_a_reserve_takes_no_memory_until_it_is_written_to():
+    """A gigabyte of rows in reserve makes the process no larger."""
+    status = Path("/proc/self/statm")
+    if not status.exists():
+        pytest.skip("only Linux tells")
+    before = int(status.read_text().split()[1])
+    rows = fresh(Task, 1000, 2**24)
+    assert int(status.read_text().split()[1]) - before < 2000
+    assert len(rows) == 1000
+
+
+def test_an_area_in_the_memory_of_another_is_the_same(area):
+    """Of one that was larger in every way, and of one that was smaller."""
+    wanted = area.tables()
+    for days in (90.0, 1.0):
+        before = CompiledArea(parameters(LIVELY, WORSE), 4, 2)
+        before.run(days * 24.0)
+        again = CompiledArea(parameters(LIVELY), 3, 1, room=0, into=before)
+        again.run(40 * 24.0)
+        assert first_difference(again.tables(), wanted) is None
+        with pytest.raises(AttributeError):
+            before.tables()
 
 
 def test_no_row_before_the_first_or_after_the_last_is_ever_read(area):
