@@ -125,4 +125,4 @@ def validate(
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
     with working(shared, out, replace) as how:
         found = hold(scenario, **how)
-    deliver("validate", found, as_json, validation=rows(found.table), misses=found.misses)
+    deliver("validate", found, as_json, validation=rows(found.table), study=rows(found.study), misses=found.misses)
