@@ -35,7 +35,8 @@ def normal(u: Floats) -> Floats:
 
 def even(z: Floats) -> Floats:
     """x of standard normal numbers."""
-    return np.sqrt(12.0) * (uniform(z) - 0.5)
+    found: Floats = np.sqrt(12.0) * (uniform(z) - 0.5)
+    return found
 
 
 @dataclass(frozen=True)

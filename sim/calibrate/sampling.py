@@ -39,9 +39,9 @@ def near(errors: Function, variance: Floats, dimensions: int, wider: float = 2.0
     z, damping = np.zeros(dimensions), 1.0
     best = _loss(errors, variance, z)
     for _ in range(rounds):
-        found, slope = errors(z[None])[0], _slope(errors, z)
-        weighted = slope / variance[:, None]
-        curved = weighted.T @ slope + np.eye(dimensions)
+        found, steep = errors(z[None])[0], slope(errors, z)
+        weighted = steep / variance[:, None]
+        curved = weighted.T @ steep + np.eye(dimensions)
         step = np.linalg.solve(curved + damping * np.diag(np.diag(curved)), -(weighted.T @ found + z))
         tried = _loss(errors, variance, z + step)
         if tried < best:
@@ -50,8 +50,8 @@ def near(errors: Function, variance: Floats, dimensions: int, wider: float = 2.0
                 break
         else:
             damping *= 4.0
-    slope = _slope(errors, z)
-    precision = slope.T @ (slope / (wider * variance)[:, None]) + np.eye(dimensions)
+    steep = slope(errors, z)
+    precision = steep.T @ (steep / (wider * variance)[:, None]) + np.eye(dimensions)
     values, vectors = np.linalg.eigh(precision)
     return Gaussian(z, vectors / np.sqrt(values), precision)
 
@@ -60,7 +60,7 @@ def _loss(errors: Function, variance: Floats, z: Floats) -> float:
     return float((errors(z[None])[0] ** 2 / variance).sum() + z @ z) / 2.0
 
 
-def _slope(errors: Function, z: Floats, by: float = 0.05) -> Floats:
+def slope(errors: Function, z: Floats, by: float = 0.05) -> Floats:
     """The derivative of each error by each dimension: figures x dimensions."""
     steps = by * np.eye(len(z))
     found: Floats = (errors(z + steps) - errors(z - steps)).T / (2.0 * by)
@@ -124,4 +124,5 @@ def worth(draws: Floats) -> Floats:
     kept, chains, _ = draws.shape
     total = draws.reshape(kept * chains, -1).var(axis=0, ddof=1)
     of_means = draws.mean(axis=0).var(axis=0, ddof=1)
-    return np.minimum(chains * total / np.maximum(of_means, 1e-300), float(kept * chains))
+    found: Floats = np.minimum(chains * total / np.maximum(of_means, 1e-300), float(kept * chains))
+    return found
