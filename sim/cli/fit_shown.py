@@ -73,10 +73,9 @@ def words(told: dict[str, Any]) -> list[str]:
     found = [""]
     for kind, part in (("fitted", told["fitted"]), ("kept back", told["kept_back"])):
         if part["figures"]:
-            found.append(
-                f"{part['inside']} of {part['figures']} figures {kind} lie in the 90% interval of simulated years; the middle lies "
-                f"{part['median_error']:.2f} tolerances off in the median; intervals are {part['median_width_ratio']:.2f} times as wide as before."
-            )
+            found.append(f"{part['inside']} of {part['figures']} figures {kind} lie in the 90% interval of simulated years.")
+            off, width = part["median_error"], part["median_width_ratio"]
+            found.append(f"The middle lies {off:.2f} tolerances off, and intervals are {width:.2f} times as wide as before, in the median.")
         if part["far_without_reason"]:
             found.append(f"Further off than twice the width of its interval, without a reason: {', '.join(part['far_without_reason'])}.")
     return found
