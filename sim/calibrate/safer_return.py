@@ -43,7 +43,7 @@ class Study:
     qualified: int
     """Children in the area who could have been in it. With fewer than were asked for, all of them are."""
     sexual: float
-    """Disclosed sexual exploitation in an interview of the study, current when told (CS05)."""
+    """Current or past victims of sexual exploitation (CS05): told of it in an interview of the study, or known to agencies before that interview."""
     red_flag: float
     """An interview of the study had a red flag (CS06)."""
     other: float
@@ -91,6 +91,7 @@ def _found(cohort: Cohort, reading: str, sample: Array, qualified: int, read: Ar
     table = cohort.tables["interviews"]
     whose, told, flagged = (table[name][interviews] for name in ("child", "disclosed", "red_flags"))
     sexual = cohort.tables["children"]["kind"][whose] == Exploitation.SEXUAL
+    past = _first_known(cohort)[whose] < table["done"][interviews]
     n = len(sample)
 
     def of_children(which: Array) -> float:
@@ -100,7 +101,15 @@ def _found(cohort: Cohort, reading: str, sample: Array, qualified: int, read: Ar
         return number / n if n else float("nan")
 
     means = each(int(np.count_nonzero(of_sample))), each(len(interviews))
-    return Study(reading, n, qualified, of_children(told & sexual), of_children(flagged), of_children(told & ~sexual), *means)
+    return Study(reading, n, qualified, of_children((told | past) & sexual), of_children(flagged), of_children(told & ~sexual), *means)
+
+
+def _first_known(cohort: Cohort) -> Array:
+    """When agencies first identified that a child was being exploited, in the years that are simulated; never for the others."""
+    found = np.full(len(cohort.tables["children"]), np.inf)
+    rows = cohort.tables["identifications"]
+    np.minimum.at(found, rows["child"], rows["time"])
+    return found
 
 
 def _is_first(child: Array, reported: Array) -> Array:

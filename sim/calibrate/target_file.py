@@ -71,9 +71,15 @@ def _faults(row: dict[str, Any]) -> list[tuple[str, str]]:
     for key, words in ALLOWED.items():
         if key in row and row[key] not in words:
             found.append((f'{key} = "{row[key]}" is not allowed', f"allowed: {', '.join(words)}"))
-    if not (isinstance(row.get("beside", []), list) and isinstance(row.get("arguments", {}), dict)):
-        found.append(("beside must be a list of evidence ids, and arguments a table", ""))
+    if not _are_ids(row.get("beside", [])):
+        found.append(("beside must be a list of evidence ids", ""))
+    if not isinstance(row.get("arguments", {}), dict):
+        found.append(("arguments must be a table", 'allowed: { group = "care" }'))
     return found or _meaning_faults(row)
+
+
+def _are_ids(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(id, str) for id in value)
 
 
 def _is_number(value: Any) -> bool:
@@ -99,7 +105,7 @@ def _meaning_faults(row: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _reason_faults(row: dict[str, Any]) -> list[tuple[str, str]]:
-    if row.keys() != {"evidence", "why"} or not isinstance(row["evidence"], list) or not isinstance(row["why"], str) or not row["why"].strip():
+    if row.keys() != {"evidence", "why"} or not _are_ids(row["evidence"]) or not isinstance(row["why"], str) or not row["why"].strip():
         return [("must hold evidence, a list of ids, and why, in words", "")]
     return [(f'"{id}" is not in evidence.csv', "allowed: an id of its first column") for id in row["evidence"] if id not in evidence()]
 
@@ -114,9 +120,12 @@ def _target(row: dict[str, Any]) -> Target:
 
 def _against_each_other(targets: list[Target]) -> list[tuple[str, str]]:
     """Targets that are there twice, and pairs that cannot both be met."""
+    from .measure.registry import complete
+
     found = []
     for one, other in combinations(targets, 2):
-        same = (one.measurement, one.arguments) == (other.measurement, other.arguments)
+        same = one.measurement == other.measurement
+        same = same and complete(one.measurement, dict(one.arguments)) == complete(other.measurement, dict(other.arguments))
         allowed = math.hypot(one.tolerance, other.tolerance) * APART
         if one.id == other.id or (same and one.published == other.published):
             found.append((f"{one.id} and {other.id} are the same target twice", "allowed: each once"))

@@ -85,7 +85,7 @@ class Validation(Findings):
 
         rows = []
         for figure in targets():
-            found = mean_interval(self.of(figure.id))
+            found = mean_interval(self.of(figure.id), draws=self.drawn)
             rows.append(
                 {
                     "id": figure.id,

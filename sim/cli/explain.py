@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .app import app
-from .options import AreaName, AsJson, Dask, EngineName, Out, Overrides, Replace, Replications, Seed, Workers
+from .options import AreaName, AsJson, Dask, EngineName, Fixed, Out, Overrides, PosteriorFile, Replace, Replications, Seed, Workers
 from .printing import rows
 from .request import deliver, working
 
@@ -37,6 +37,8 @@ def explain(
     dask: Dask = None,
     area: AreaName = None,
     overrides: Overrides = None,
+    fixed: Fixed = False,
+    posterior: PosteriorFile = None,
     effect: Annotated[str, typer.Option(metavar="EFFECT", help="first-year (all switch after A's warm-up) or steady.")] = "first-year",
     out: Out = None,
     replace: Replace = False,

@@ -16,6 +16,10 @@ Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE
 Dask = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Let the Dask cluster with this scheduler do the work.")]
 Out = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Keep cells, tables and report here; else in a folder of its own below results.")]
 Replace = Annotated[bool, typer.Option("--replace", help="If the folder holds another experiment, give that one up.")]
+Fixed = Annotated[bool, typer.Option("--fixed", help="Take every value as the scenarios have it; else what is not known is drawn.")]
+PosteriorFile = Annotated[
+    Path | None, typer.Option("--posterior", metavar="FILE", help="Draw from this posterior, as calibrate writes it; else from the package's own.")
+]
 PrecisionOf = Annotated[
     list[str] | None,
     typer.Option("--precision", metavar="MEASURE=HALF", help="Go on until half of the 95% interval is this; --replications is the most."),

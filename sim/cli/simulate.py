@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .app import app
-from .options import AreaName, AsJson, Dask, EngineName, Episodes, Out, Overrides, PrecisionOf, Replace, Replications, Seed, Workers
+from .options import (
+    AreaName,
+    AsJson,
+    Dask,
+    EngineName,
+    Episodes,
+    Fixed,
+    Out,
+    Overrides,
+    PosteriorFile,
+    PrecisionOf,
+    Replace,
+    Replications,
+    Seed,
+    Workers,
+)
 from .printing import rows
 from .request import deliver, half_widths, somewhere_for_episodes, working
 
@@ -27,6 +42,8 @@ def run(
     dask: Dask = None,
     area: AreaName = None,
     overrides: Overrides = None,
+    fixed: Fixed = False,
+    posterior: PosteriorFile = None,
     out: Out = None,
     replace: Replace = False,
     precision: PrecisionOf = None,
@@ -47,7 +64,7 @@ def run(
         from .repeat import repeat_it
 
         given = {"SCENARIO": scenario, "--replications": replications, "--seed": seed, "--area": area, "--set": overrides, "--trace": trace}
-        given |= {"--precision": precision, "--episodes": episodes or None}
+        given |= {"--precision": precision, "--episodes": episodes or None, "--fixed": fixed or None, "--posterior": posterior}
         changes = [name for name, value in given.items() if value is not None and value != []]
         repeat_it(again, changes, {"engine": engine, "workers": workers, "dask": dask}, out, replace, as_json)
         return
@@ -57,6 +74,7 @@ def run(
         raise ScenarioError(Problem("", None, "", "Missing argument 'SCENARIO'", "name a scenario, or with --from the folder of an experiment"))
     somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    shared |= {"fixed": fixed, "posterior": posterior}
     with working(shared, out, replace, overrides, trace) as how:
         result = simulate(scenario, episodes=episodes, trace=trace is not None, precision=half_widths(precision), **how)
     if trace is not None:
@@ -77,6 +95,8 @@ def compare(
     dask: Dask = None,
     area: AreaName = None,
     overrides: Overrides = None,
+    fixed: Fixed = False,
+    posterior: PosteriorFile = None,
     effect: Annotated[str, typer.Option(metavar="EFFECT", help="first-year (all switch after the baseline's warm-up) or steady.")] = "first-year",
     out: Out = None,
     replace: Replace = False,
@@ -94,6 +114,7 @@ def compare(
 
     somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    shared |= {"fixed": fixed, "posterior": posterior}
     with working(shared, out, replace, overrides) as how:
         result = simulate(baseline, *others, effect=effect, episodes=episodes, precision=half_widths(precision), **how)
     deliver("compare", result, as_json, measures=rows(result.measures), differences=rows(result.differences))
@@ -108,6 +129,8 @@ def validate(
     workers: Workers = None,
     dask: Dask = None,
     area: AreaName = None,
+    fixed: Fixed = False,
+    posterior: PosteriorFile = None,
     out: Out = None,
     replace: Replace = False,
     as_json: AsJson = False,
@@ -123,6 +146,7 @@ def validate(
     from ..calibrate.validation import validate as hold
 
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    shared |= {"fixed": fixed, "posterior": posterior}
     with working(shared, out, replace) as how:
         found = hold(scenario, **how)
     deliver("validate", found, as_json, validation=rows(found.table), study=rows(found.study), misses=found.misses)

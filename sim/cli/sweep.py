@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .app import app
-from .options import AreaName, AsJson, Dask, EngineName, Out, Overrides, Replace, Replications, Seed, Workers
+from .options import AreaName, AsJson, Dask, EngineName, Fixed, Out, Overrides, PosteriorFile, Replace, Replications, Seed, Workers
 from .printing import rows
 from .request import deliver, working
 
@@ -33,6 +33,8 @@ def sweep(
     dask: Dask = None,
     area: AreaName = None,
     overrides: Overrides = None,
+    fixed: Fixed = False,
+    posterior: PosteriorFile = None,
     effect: Annotated[str, typer.Option(metavar="EFFECT", help="first-year (points switch after the scenario's warm-up) or steady.")] = "first-year",
     out: Out = None,
     replace: Replace = False,
@@ -52,6 +54,7 @@ def sweep(
     from ..experiment.sweep import sweep as move
 
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    shared |= {"fixed": fixed, "posterior": posterior}
     with working(shared, out, replace, overrides) as how:
         found = move(scenario, parted(lever), measures=measure or (), effect=effect, **how)
     deliver("sweep", found, as_json, points=rows(found.points), differences=rows(found.differences))

@@ -24,7 +24,7 @@ from ..scenario.scenario import Scenario
 from . import shapley
 from .cause import Cause, causes, of_parents, pulled
 from .combinations import combinations, lucks, orders_of
-from .comparison import difference_unit
+from .comparison import difference_unit, interval
 from .findings import Findings
 from .reading import WHOLE, Only, known
 from .study import How, Named, carried_out, loaded, planned
@@ -81,6 +81,10 @@ class Explanation(Findings):
             found[place, list(numbers)] = row[: len(numbers)]
         return found
 
+    @cached_property
+    def _draws(self) -> list[int] | None:
+        return self.draws_of(range(self.plan.replications))
+
     def by_replication(self, measure: str) -> Floats:
         """The share of each cause in each replication (causes, replications); all nan where any combination that is needed has no value."""
         return self._split[measure]
@@ -110,13 +114,14 @@ class Explanation(Findings):
         given, total = self.by_replication(measure), self.total(measure)
         first = self.leading(measure)
         for place, cause in enumerate(self.causes):
-            found = mean_interval(given[place])
+            found = mean_interval(given[place], draws=self._draws)
             yield {
                 "lever": cause.id,
                 "title": cause.title,
                 "measure": measure,
                 "label": MEASURES[measure].label,
-                **_interval(found),
+                **interval(found, self._draws),
+                "left_out": found.left_out,
                 "unit": difference_unit(MEASURES[measure].unit),
                 "of_total": 100.0 * found.estimate / total.estimate + 0.0 if told(total) else NAN,
                 "largest": cause.id in first,
@@ -139,7 +144,8 @@ class Explanation(Findings):
             "label": known.label,
             "a": mean_interval(worth[0]).estimate,
             "b": mean_interval(worth[-1]).estimate,
-            **_interval(total),
+            **interval(total, self._draws),
+            "left_out": total.left_out,
             "unit": difference_unit(known.unit),
             "verdict": verdict(total, known.direction),
         }
@@ -147,7 +153,7 @@ class Explanation(Findings):
     def total(self, measure: str) -> Estimate:
         """The difference that is split: the second scenario less the first."""
         worth, usable = self.worth(measure), self._usable(measure)
-        return mean_interval(np.where(usable, worth[-1] - worth[0], np.nan))
+        return mean_interval(np.where(usable, worth[-1] - worth[0], np.nan), draws=self._draws)
 
     def leading(self, measure: str) -> tuple[str, ...]:
         """The causes that may be the largest part of a difference: the one with the largest share in its direction, and those that cannot be told
@@ -158,9 +164,10 @@ class Explanation(Findings):
         given = self.by_replication(measure) * (1.0 if total.estimate > 0 else -1.0)
         means = [mean_interval(row).estimate for row in given]
         largest = max(range(len(means)), key=lambda place: means[place])
-        if not mean_interval(given[largest]).low > 0:
+        if not mean_interval(given[largest], draws=self._draws).low > 0:
             return ()
-        level = [place for place, row in enumerate(given) if place == largest or not mean_interval(given[largest] - row).low > 0]
+        ahead = {place for place, row in enumerate(given) if mean_interval(given[largest] - row, draws=self._draws).low > 0}
+        level = [place for place in range(len(given)) if place not in ahead]
         ordered = sorted(level, key=lambda place: -means[place])
         return tuple(self.causes[place].id for place in ordered)
 
@@ -245,6 +252,3 @@ def told(total: Estimate) -> bool:
     """Does the interval exclude 0?"""
     return total.low > 0 or total.high < 0
 
-
-def _interval(found: Estimate) -> dict[str, Any]:
-    return {"estimate": found.estimate, "low": found.low, "high": found.high, "n": found.n, "left_out": found.left_out}

@@ -1,8 +1,8 @@
 """What came of an experiment: tidy tables of estimates, paired differences and splits, with intervals over replications.
 
-Intervals show the luck of the replications, not what is unknown about the parameters. A measure that no replication had anything to measure for
-has an empty
-estimate; a share that was 0 throughout carries the upper limit 3/n instead of a bare 0.
+Where what is not known is drawn, an interval holds that and the luck of the replications, and two columns, `luck` and `unknown`, say how far it would
+reach to each side for either alone. Else it shows luck only. A measure that no replication had anything to measure for has an empty estimate; a share
+that was 0 throughout carries the upper limit 3/n instead of a bare 0.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Result(Findings):
                     seen = self.observed(scenario, id)
                     if seen and all(value == 0 or math.isnan(value) for value in values):
                         note = none_in(seen)
-                found = _interval(mean_interval(values))
+                found = interval(mean_interval(values, draws=self.drawn), self.drawn)
                 yield {"scenario": scenario, "measure": id, "label": measure.label, **found, "unit": measure.unit, "note": note}
 
     @cached_property
@@ -76,13 +76,14 @@ class Result(Findings):
         baseline = self.names[0]
         for scenario in self.names[1:]:
             for id in self._whole:
-                measure, difference = MEASURES[id], paired_interval(self.of(baseline, id), self.of(scenario, id))
+                measure = MEASURES[id]
+                difference = paired_interval(self.of(baseline, id), self.of(scenario, id), draws=self.drawn)
                 yield {
                     "baseline": baseline,
                     "scenario": scenario,
                     "measure": id,
                     "label": measure.label,
-                    **_interval(difference),
+                    **interval(difference, self.drawn),
                     "unit": difference_unit(measure.unit),
                     "verdict": verdict(difference, measure.direction),
                 }
@@ -103,8 +104,9 @@ class Result(Findings):
                 if split == WHOLE:
                     continue
                 values = self.of(scenario, id, split, group)
-                found = paired_interval(self.of(self.names[0], id, split, group), values) if paired else mean_interval(values)
-                row = {"scenario": scenario, "measure": id, "split": split, "group": group, **_interval(found)}
+                before = self.of(self.names[0], id, split, group) if paired else [0.0] * len(values)
+                found = paired_interval(before, values, draws=self.drawn)
+                row = {"scenario": scenario, "measure": id, "split": split, "group": group, **interval(found, self.drawn)}
                 row["unit"] = difference_unit(MEASURES[id].unit) if paired else MEASURES[id].unit
                 row["observed"] = self.observed(scenario, id, split, group)
                 yield row
@@ -149,8 +151,11 @@ def difference_unit(unit: str) -> str:
     return "percentage points" if unit == "%" else unit
 
 
-def _interval(found: Estimate) -> Row:
-    return {"estimate": found.estimate, "low": found.low, "high": found.high, "n": found.n}
+def interval(found: Estimate, draws: Sequence[int] | None) -> Row:
+    """An estimate as columns; where what is not known is drawn, with what its interval is made of."""
+    whole: Row = {"estimate": found.estimate, "low": found.low, "high": found.high}
+    parts: Row = {} if draws is None else {"luck": found.luck, "unknown": found.unknown}
+    return {**whole, **parts, "n": found.n}
 
 
 def _frame(rows: Iterable[Row] | Sequence[Row]) -> pd.DataFrame:

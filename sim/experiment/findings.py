@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
 
 from .execution import Execution
 from .plan import Plan
@@ -50,6 +53,15 @@ class Findings:
     def replications(self) -> int:
         """How many were finished, in one scenario at least."""
         return int(self.values.finished.any(axis=0).sum())
+
+    def draws_of(self, numbers: Iterable[Any]) -> list[int] | None:
+        """The draw that each of these replications is simulated under; None where nothing is drawn."""
+        return None if self.plan.draws is None else [self.plan.draws.number(int(number)) for number in numbers]
+
+    @cached_property
+    def drawn(self) -> list[int] | None:
+        """The draws of the finished replications, in their order; None where nothing is drawn."""
+        return self.draws_of(np.flatnonzero(self.values.finished.any(axis=0)))
 
     @property
     def folder(self) -> Path | None:

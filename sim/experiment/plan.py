@@ -99,10 +99,6 @@ class Plan:
             return self
         return replace(self, scenarios=tuple(self.draws.applied(scenario, replication) for scenario in self.scenarios), draws=None)
 
-    def draw_of(self, replication: int) -> int | None:
-        """The draw that a replication is simulated under; None where nothing is drawn."""
-        return None if self.draws is None else self.draws.number(replication)
-
     @property
     def runs(self) -> int:
         """Simulations of one scenario in one replication, all told."""

@@ -2,6 +2,9 @@
 
 The rule is the confidence interval method with look-ahead of Hoad, Robinson and Davies (2010): an interval that is narrow by luck widens again, so
 it must stay narrow for some more replications before the work stops.
+
+Where what is not known is drawn, no number of replications takes that away. The interval is then that of the mean over luck and draws: of the means
+of fours of replications, which share two draws and have nothing in common with other fours.
 """
 
 from __future__ import annotations
@@ -46,28 +49,36 @@ class Precision:
                 raise ScenarioError(Problem("", None, "--precision", f"{measure}={half_width!r} is not a precision", allowed))
         return cls(dict(wanted), MOST if at_most is None else at_most)
 
-    def samples(self, values: Values) -> dict[tuple[str, int], Floats]:
+    def samples(self, values: Values, drawn: bool = False) -> dict[tuple[str, int], Floats]:
         """What is to be known precisely, by measure and scenario: the differences from the baseline, or of one scenario the values."""
         found: dict[tuple[str, int], Floats] = {}
         for measure in self.half_widths:
             whole = values.of(measure)
             places = range(1, len(whole)) if len(whole) > 1 else range(1)
             found |= {(measure, place): whole[place] - whole[0] if place else whole[0] for place in places}
-        return found
+        return {key: fours(sample) for key, sample in found.items()} if drawn else found
 
-    def is_reached(self, values: Values) -> bool:
+    def is_reached(self, values: Values, drawn: bool = False) -> bool:
         """Has every interval been narrow enough and stayed so, and is it now?"""
-        return all(reached(sample, self.half_widths[measure]) for (measure, _), sample in self.samples(values).items())
+        return all(reached(sample, self.half_widths[measure]) for (measure, _), sample in self.samples(values, drawn).items())
 
-    def told(self, values: Values, replications: int) -> str:
+    def told(self, values: Values, replications: int, drawn: bool = False) -> str:
         """What was reached, in a sentence; of several scenarios the widest."""
         widest: dict[str, float] = {}
-        for (measure, _), sample in self.samples(values).items():
+        for (measure, _), sample in self.samples(values, drawn).items():
             width = float(half_widths(sample)[-1]) if len(sample) > 1 else math.nan
             widest[measure] = max(widest.get(measure, 0.0), width) if not math.isnan(width) else math.nan
         parts = [f"{measure} {widest[measure]:.3g} (asked for: {asked:g})" for measure, asked in self.half_widths.items()]
-        head = "Precision reached" if self.is_reached(values) else f"Precision not reached at the most that was allowed, {self.at_most:,}"
-        return f"{head}, after {replications:,} replications. Half-widths of the 95% intervals: {', '.join(parts)}."
+        head = "Precision reached" if self.is_reached(values, drawn) else f"Precision not reached at the most that was allowed, {self.at_most:,}"
+        of = " of the mean over luck and draws" if drawn else ""
+        return f"{head}, after {replications:,} replications. Half-widths of the 95% intervals{of}: {', '.join(parts)}."
+
+
+def fours(sample: Floats) -> Floats:
+    """The means of fours of replications, the last ones left out if they are fewer; nan where one of them had nothing to measure."""
+    whole = len(sample) // 4
+    means: Floats = sample[: 4 * whole].reshape(whole, 4).mean(axis=1)
+    return means
 
 
 def half_widths(sample: Floats) -> Floats:

@@ -98,11 +98,11 @@ def _simulated(scenarios: tuple[Named, ...], how: How, precision: Mapping[str, f
     execution = begun(Result, dataclasses.replace(plan, replications=first), how, request)
     execution.go_on(where(how), how.get("progress", silent))
     for replications in later:
-        if execution.stopped or wanted.is_reached(execution.values):
+        if execution.stopped or wanted.is_reached(execution.values, plan.draws is not None):
             break
         execution.widen(replications)
         execution.go_on(where(how), how.get("progress", silent))
-    said = [wanted.told(execution.values, execution.plan.replications)] if not execution.stopped else []
+    said = [] if execution.stopped else [wanted.told(execution.values, execution.plan.replications, plan.draws is not None)]
     return put_together(Result, execution, how, request, said)
 
 

@@ -72,7 +72,12 @@ def mean_interval(values: Values, level: float = 0.95, draws: Sequence[int] | No
 
 
 def _nested(known: list[float], draws: list[int], left_out: int, level: float) -> Estimate:
-    """A one-way analysis of variance with draws as groups, which need not be of one size (Searle, Casella and McCulloch 1992, chapter 3)."""
+    """A one-way analysis of variance with draws as groups, which need not be of one size (Searle, Casella and McCulloch 1992, chapter 3).
+
+    Few draws say little about how far draws differ, and a variance estimated as 0 would claim to know that they do not. So the mean square between
+    draws is taken at its mean under what the draws leave possible, (k - 1) / (k - 3) times itself, and the variance is at least an eighth of its
+    standard error. The interval then covers in 93% of cases or more, from five draws on, whichever part is larger (tests/outcomes/test_interval.py).
+    """
     groups: dict[int, list[float]] = {}
     for draw, value in zip(draws, known, strict=True):
         groups.setdefault(draw, []).append(value)
@@ -88,7 +93,10 @@ def _nested(known: list[float], draws: list[int], left_out: int, level: float) -
         reach = t * sqrt(between * (1.0 + 1.0 / k))
         return Estimate(mean, mean - reach, mean + reach, n, left_out)
     within = fsum((value - means[draw]) ** 2 for draw, those in groups.items() for value in those) / (n - k)
-    unknown = max(0.0, (between - within) * (k - 1) / (n - squares / n)) * (1.0 + squares / n**2)
+    size = (n - squares / n) / (k - 1)
+    likely = between * (k - 1) / max(k - 3, 1)
+    error = sqrt(2.0 * between**2 / (k - 1) + 2.0 * within**2 / (n - k))
+    unknown = max(likely - within, error / 8.0) / size * (1.0 + squares / n**2)
     luck = within / n
     reach = t * sqrt(unknown + luck)
     return Estimate(mean, mean - reach, mean + reach, n, left_out, t * sqrt(luck), t * sqrt(unknown))

@@ -32,11 +32,6 @@ CONTENTS = {
 
 READING = (
     ("Numbers", "Stored in full and shown to the digits that their intervals support. Times are in hours unless a unit says otherwise."),
-    (
-        "Intervals",
-        "From the low to the high end: 95%. They show the luck of the replications, not what is unknown about the model's values. "
-        "An interval of a difference that lies wholly on one side of 0 is called likely better, likely worse, likely higher or likely lower.",
-    ),
     ("Shorthand", f"{MISSING} not available: nothing to measure it on, or one replication only, which gives no interval. {NONE} not applicable."),
 )
 
@@ -49,11 +44,22 @@ def cover(findings: Findings, sheets: Mapping[str, pd.DataFrame], written: date)
     found += [("Before you use it", text) for text in kinds.caveats(findings)]
     found += [("Notice", text) for text in findings.notices]
     found += [(f"Sheet {name}", _described(name, frame)) for name, frame in sheets.items()]
-    found += READING
+    found += [READING[0], ("Intervals", _intervals(findings)), READING[1]]
     found += [(f"Asked for: {what[0].lower()}{what[1:]}", how) for what, how in asked(findings)]
     found += [(f"How it was made: {what[0].lower()}{what[1:]}", how) for what, how in facts(findings, written)]
     found += [("Assumptions and limits", text) for text in notes.limits(findings)]
     return [(heading, text) for heading, text in found if text]
+
+
+def _intervals(findings: Findings) -> str:
+    """What the intervals of the tables hold."""
+    luck = "They show the luck of the replications, not what is unknown about the model's values."
+    both = (
+        "They hold the luck of the replications and what is not known about the model's values; the columns luck and unknown say how far they would "
+        "reach to each side for either alone."
+    )
+    said = "An interval of a difference that lies wholly on one side of 0 is called likely better, likely worse, likely higher or likely lower."
+    return f"From the low to the high end: 95%. {luck if findings.drawn is None else both} {said}"
 
 
 def _described(name: str, frame: pd.DataFrame) -> str:

@@ -123,7 +123,8 @@ def together(found: Explanation, measure: str, shares: list[Row]) -> Row:
     """Some shares added up."""
     chosen = {row["lever"] for row in shares}
     places = [place for place, cause in enumerate(found.causes) if cause.id in chosen]
-    whole = mean_interval(found.by_replication(measure)[places].sum(axis=0))
+    given = found.by_replication(measure)
+    whole = mean_interval(given[places].sum(axis=0), draws=found.draws_of(range(given.shape[1])))
     return {"measure": measure, "estimate": whole.estimate, "low": whole.low, "high": whole.high, "n": whole.n}
 
 

@@ -10,7 +10,7 @@ from ..outcomes.catalogue import NOT_YIELDED
 from ..scenario.difference import differences
 from .levers import NOT_OF_THE_RUN, Lever, levers
 from .numbers import counted, number
-from .provenance import once_each, quoted, runs
+from .provenance import drawn, once_each, quoted, runs
 from .rows import rows as rows_in
 
 SYNTHETIC = (
@@ -37,7 +37,7 @@ def caveats(result: Findings) -> list[str]:
         found = ["One replication shows one way that chance could have fallen. It has no interval; ask for more replications before you act on it."]
     else:
         few = " With so few, the intervals themselves are rough." if result.replications < FEW else ""
-        found = [
+        found = [_known_and_not(result, few)] if result.drawn is not None else [
             f"The 95% intervals show how far chance alone moves the result over {runs(result)}.{few} "
             "They do not show how uncertain the model's values are, which may matter more."
         ]
@@ -47,6 +47,13 @@ def caveats(result: Findings) -> list[str]:
         "and read no result as a forecast for a real force, council or child."
     )
     return [text for text in found if text]
+
+
+def _known_and_not(result: Findings, few: str) -> str:
+    return (
+        f"The 95% intervals hold chance, over {runs(result)}, and what is not known about the model's values: {drawn(result)}.{few} "
+        "They do not show whether the model's mechanisms are right."
+    )
 
 
 def _assumed(result: Findings) -> str:

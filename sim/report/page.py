@@ -12,7 +12,7 @@ from typing import Any
 from ..experiment.comparison import Result
 from ..experiment.findings import Findings
 from ..scenario.scenario import Scenario
-from . import answer, notes, tables
+from . import answer, makeup, notes, tables
 from .charts import group_charts, headline_chart
 from .levers import grounds, levers
 from .loss import Losses, losses
@@ -109,6 +109,7 @@ def common(result: Result, written: date) -> dict[str, Any]:
         "every_table": tables.every_table(result),
         "downloads": _downloads(result),
         "headline_chart": headline_chart(result),
+        "made_up": {"words": makeup.makeup(result), "table": makeup.table(result)} if result.drawn is not None and result.replications > 1 else None,
         "about": about(result, result.plan.scenarios),
     }
 

@@ -34,7 +34,17 @@ def interval_type(result: Findings) -> str:
         return "95% bootstrap intervals"
     if result.replications < 2:
         return "no interval: one replication"
+    if result.drawn is not None:
+        paired = ", differences paired by replication" if len(result.names) > 1 else ""
+        return f"95% intervals over luck and {drawn(result)}{paired}"
     return "95% t intervals, differences paired by replication" if len(result.names) > 1 else "95% t intervals over replications"
+
+
+def drawn(result: Findings) -> str:
+    """How many draws of what are behind the result: 26 draws of the posterior of 25 November 2026. Empty where nothing is drawn."""
+    if result.drawn is None or result.plan.draws is None:
+        return ""
+    return f"{counted(len(set(result.drawn)), 'draw')} of {result.plan.draws.source}"
 
 
 def with_intervals(result: Findings) -> str:
@@ -108,6 +118,7 @@ def facts(result: Findings, written: date) -> list[tuple[str, str]]:
         _amount(result),
         ("Periods", f"warm-up {run.warm_up_days:,g} days, measured {run.window_days:,g} days, followed up {run.run_on_days:,g} days"),
         ("Effect", switched),
+        ("Values", _values(result)),
         ("Interval", f"{interval_type(result)}. {_interval_note(result)}"),
         ("Prices", f"pounds of {plan.baseline.resources.price_year}"),
         ("Report written", day(written)),
@@ -116,6 +127,16 @@ def facts(result: Findings, written: date) -> list[tuple[str, str]]:
         luck = "each scenario has the luck of one replication, which is one of the things that vary"
         found.insert(5, ("Luck", luck if once_each(result) else "the same children, and the same luck for each decision, in every scenario"))
     return found
+
+
+def _values(result: Findings) -> str:
+    if result.plan.draws is None:
+        return "As the scenarios have them, the same in every replication."
+    held = f" Held as they are set: {listed(sorted(result.plan.draws.held))}." if result.plan.draws.held else ""
+    return (
+        f"Of what is not known, {drawn(result)}, the same in every scenario; most of them were simulated with two lucks. "
+        f"What a scenario decides is as it says.{held}"
+    )
 
 
 def _all(names: list[str]) -> str:
@@ -131,4 +152,11 @@ def _amount(result: Findings) -> tuple[str, str]:
 def _interval_note(result: Findings) -> str:
     if once_each(result):
         return "They show how far the result hangs on the points and the luck that were drawn."
-    return "It shows the luck of the replications, not what is unknown about the values." if result.replications > 1 else ""
+    if result.replications < 2:
+        return ""
+    if result.drawn is not None:
+        return (
+            "It holds the luck of the replications and what is not known about the values of the world and of usual practice. "
+            "It holds no more than the model can be wrong about within itself: that its mechanisms are right is assumed."
+        )
+    return "It shows the luck of the replications, not what is unknown about the values."

@@ -58,7 +58,7 @@ def _of_a_line(sweep: Sweep, measure: str, found: list[Stop]) -> str:
 def between(sweep: Sweep, measure: str, one: Stop, other: Stop) -> Estimate:
     """The paired difference of two points: the other less the one."""
     values = sweep.values.of(measure)
-    return paired_interval(values[one.place], values[other.place])
+    return paired_interval(values[one.place], values[other.place], draws=sweep.draws_of(range(values.shape[1])))
 
 
 def _turn(sweep: Sweep, measure: str, found: list[Stop]) -> Stop | None:

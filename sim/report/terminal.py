@@ -9,6 +9,7 @@ from textwrap import wrap
 from ..experiment.comparison import Result, headlines
 from ..outcomes.catalogue import MEASURES
 from .answer import estimates_of, rows_of
+from .makeup import makeup
 from .provenance import line, titles
 from .rows import Row
 from .rows import rows as rows_in
@@ -77,4 +78,5 @@ def _short(row: Row, at_least: int) -> str:
 
 
 def _foot(result: Result) -> str:
-    return "\n".join([*wrap(line(result), WIDTH), *wrap(LUCK if result.replications > 1 else "One replication gives no interval.", WIDTH)])
+    words = "One replication gives no interval." if result.replications < 2 else LUCK if result.drawn is None else makeup(result)
+    return "\n".join([*wrap(line(result), WIDTH), *wrap(words, WIDTH)])

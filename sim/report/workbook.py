@@ -45,6 +45,8 @@ HEADINGS = {
     "label": "Measure",
     "low": "95% interval: low",
     "high": "95% interval: high",
+    "luck": "Half-width for luck alone",
+    "unknown": "Half-width for unknown values alone",
     "n": "Replications",
     "observed": "Number, all runs",
 }

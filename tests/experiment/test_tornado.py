@@ -101,7 +101,7 @@ def test_the_spread_counts_the_scenario_as_it_is(low, high, expected):
 def test_the_share_is_that_of_the_variances():
     """Over -1, 0, 1 without a source and -2, 0, 2 with one: 2/3 of 10/3."""
     share = assumed_share(by_hand({ASSUMED: (-1.0, 1.0), SOURCED: (-2.0, 2.0)}), "T2")
-    assert share == pytest.approx((0.2, 0.2, 0.2, 4, 0))
+    assert share[:5] == pytest.approx((0.2, 0.2, 0.2, 4, 0))
 
 
 def test_a_share_of_nothing_is_no_number():

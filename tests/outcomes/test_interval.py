@@ -105,3 +105,53 @@ def test_none_is_never_printed_as_zero():
     assert zero_count_limit(2) == 1.0
     with pytest.raises(ValueError, match="nothing was observed"):
         zero_count_limit(0)
+
+
+def _drawn(generator: np.random.Generator, draws: int, unknown: float, luck: float) -> tuple[list[float], list[int]]:
+    """Values of draws that are simulated with two lucks each."""
+    which = [draw for draw in range(draws) for _ in range(2)]
+    centres = generator.normal(3.0, unknown, draws)
+    return [float(centres[draw] + generator.normal(0.0, luck)) for draw in which], which
+
+
+@pytest.mark.parametrize(("unknown", "luck"), [(1.0, 0.1), (1.0, 1.0), (0.3, 1.0)])
+def test_an_interval_over_draws_holds_the_value_of_one_draw_more(unknown: float, luck: float) -> None:
+    """About 95% of the time, whichever of the two parts is larger."""
+    generator = np.random.Generator(np.random.Philox(key=[7, int(10 * unknown)]))
+    times, held = 2000, 0
+    for _ in range(times):
+        drawn, which = _drawn(generator, 12, unknown, luck)
+        found = mean_interval(drawn, draws=which)
+        held += found.low <= generator.normal(3.0, unknown) <= found.high
+    assert 0.93 <= held / times <= 0.99
+
+
+def test_the_parts_of_an_interval_over_draws_by_hand() -> None:
+    """Draws with means 1 and 5, each with two lucks 1 above and below: within 2, between 16, so 7 of variance is unknown (two draws: not more)."""
+    found = mean_interval([0.0, 2.0, 4.0, 6.0], draws=[0, 0, 1, 1])
+    t = 12.706204736
+    assert found.estimate == 3.0
+    assert found.luck == pytest.approx(t * np.sqrt(2 / 4))
+    assert found.unknown == pytest.approx(t * np.sqrt(7 * 1.5))
+    assert found.half_width == pytest.approx(t * np.sqrt(2 / 4 + 7 * 1.5))
+
+
+def test_draws_that_differ_no_more_than_luck_may_differ_yet() -> None:
+    """Within 2, between 0: the variance is an eighth of its standard error, the square root of 2 * 2**2 / 2."""
+    found = mean_interval([1.0, 3.0, 3.0, 1.0], draws=[0, 0, 1, 1])
+    assert found.unknown == pytest.approx(12.706204736 * np.sqrt(2 / 8 / 2 * 1.5))
+    assert found.half_width > found.luck > 0
+
+
+def test_one_luck_for_each_draw_cannot_be_told_apart() -> None:
+    """There is an interval, and no parts; and of a single draw there is neither."""
+    found = mean_interval([1.0, 2.0, 4.0], draws=[0, 1, 2])
+    assert found.low < found.estimate < found.high
+    assert np.isnan(found.luck)
+    assert np.isnan(found.unknown)
+    assert np.isnan(mean_interval([1.0, 2.0], draws=[0, 0]).low)
+
+
+def test_equal_values_give_no_width_over_draws_either() -> None:
+    """What does not differ in any draw does not differ."""
+    assert mean_interval([2.0] * 4, draws=[0, 1, 0, 1])[:3] == (2.0, 2.0, 2.0)

@@ -156,6 +156,27 @@ def test_the_terminal_shows_every_figure_in_100_columns():
     assert "Simulated data." in flat
 
 
+def test_the_terminal_shows_the_virtual_study():
+    """Each reading beside what was published, what the readings are, and whether there were enough children."""
+    flat = re.sub(r"\s+", " ", text(MISSED))
+    assert "Had a red flag, % 43 43" in flat
+    assert "any, children with any low or medium episode" in flat
+    assert "Fewer than 214 children" not in flat
+    small = Values(PLAN)
+    given = {known.id: known.published for known in targets()} | dict.fromkeys(TIED, 10.0)
+    small.fill(0, 0, [*(Part(id, WHOLE, WHOLE, value, 1) for id, value in given.items()), *studied(n=90.0)])
+    told = re.sub(r"\s+", " ", text(Validation(PLAN, small, True)))
+    assert "Fewer than 214 children qualified in some replications (any, all, first); all of them were read." in told
+
+
+def test_what_is_kept_back_is_counted_by_itself():
+    """Figures that a fit may have used are not in that count, nor are inputs."""
+    kept = [known for known in EMERGENT if known.use == "validate"]
+    assert f"Of the {len(kept)} that are kept back from every fit, {len(kept)} lie within their bands." in re.sub(r"\s+", " ", text(found({}, {})))
+    missed = text(found({"CS21": 1.0, "EP03": 9.0}, {"CS21": 1.0, "EP03": 9.0}))
+    assert f"kept back from every fit, {len(kept) - 1} lie" in re.sub(r"\s+", " ", missed)
+
+
 def test_a_figure_alone_carries_its_message_and_where_it_comes_from():
     """Drawn by itself it has the title that the page prints beside it, the subtitle, and the line of provenance."""
     one, drawn = only(MISSED), figure(MISSED)

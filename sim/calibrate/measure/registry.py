@@ -76,6 +76,13 @@ def measured(cohort: Cohort, measurement: str, arguments: Mapping[str, Argument]
     return float(MEASUREMENTS[measurement](cohort, **arguments))
 
 
+def complete(measurement: str, arguments: Mapping[str, Argument]) -> dict[str, Argument]:
+    """The arguments with those that are left out at what they stand at, in the order of the measurement."""
+    bound = inspect.signature(MEASUREMENTS[measurement]).bind(None, **arguments)
+    bound.apply_defaults()
+    return dict(list(bound.arguments.items())[1:])
+
+
 def wrong(measurement: str, arguments: Mapping[str, Argument]) -> tuple[str, str] | None:
     """What is wrong with a request, and what is allowed; None if it can be had."""
     if measurement not in MEASUREMENTS:
@@ -87,7 +94,7 @@ def wrong(measurement: str, arguments: Mapping[str, Argument]) -> tuple[str, str
             return f'{measurement} does not take "{name}"', f"allowed: {', '.join(names) or 'no arguments'}"
         if name in WORDS and value not in WORDS[name]:
             return f'{name} = "{value}" is not allowed', f"allowed: {', '.join(WORDS[name])}"
-        if name not in WORDS and isinstance(value, str):
+        if name not in WORDS and not isinstance(value, int | float):
             return f'{name} = "{value}" is not allowed', "allowed: a number, or true or false"
     missing = [one.name for one in takes if one.default is one.empty and one.name not in arguments]
     return (f"{measurement} needs {', '.join(missing)}", "give it in arguments") if missing else None
