@@ -24,6 +24,7 @@ from ..scenario.difference import Value
 from ..scenario.scenario import Scenario
 from .counted import Counted
 from .features import Floats, normal, uniform
+from .sizing import SIZE
 from .targets import Target, targets
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Bank(Findings):
     @classmethod
     def reading(cls, measures: list[str] | None) -> Reading:
         """Every published figure."""
-        return Counted.of(targets())
+        return Counted.of((*targets(), SIZE))
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

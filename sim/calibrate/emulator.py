@@ -94,7 +94,7 @@ class Emulators:
 
 
 @dataclass(frozen=True, eq=False)
-class Test:
+class Trial:
     """Points with two lucks each, from which no emulator was made: z (points x unknowns) and the errors of one figure (points x 2)."""
 
     z: Floats
@@ -110,7 +110,7 @@ class Test:
         return float(np.sqrt(max(common, 0.0))), float(np.sqrt(luck)), float(np.sqrt(max(spread, 0.0)))
 
 
-def emulator(id: str, z: Floats, errors: Floats, test: Test) -> Emulator | None:
+def emulator(id: str, z: Floats, errors: Floats, test: Trial) -> Emulator | None:
     """Make one from points z (points x unknowns) and the errors of its figure at them (nan where there was nothing to count), and test it. None if
     there are too few."""
     known = np.isfinite(errors)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .bank import errors
-from .emulator import Emulator, Emulators, Test, emulator
+from .emulator import Emulator, Emulators, Trial, emulator
 from .features import Floats
 from .sampling import Gaussian, disagreement, near, sample, worth
 from .targets import Target
@@ -59,17 +59,17 @@ def emulated(waves: Sequence[Points], figures: Sequence[Target], names: tuple[st
     return Emulators(names, tuple(found))
 
 
-def _one(id: str, waves: Sequence[Points], off: Sequence[Floats], test: Test) -> Emulator | None:
+def _one(id: str, waves: Sequence[Points], off: Sequence[Floats], test: Trial) -> Emulator | None:
     parts = [slice(wave.twice, wave.distinct) for wave in waves]
     z = np.vstack([wave.z[part] for wave, part in zip(waves, parts, strict=True)])
     return emulator(id, z, np.concatenate([one[part] for one, part in zip(off, parts, strict=True)]), test)
 
 
-def _test(wave: Points, off: Floats) -> Test:
+def _test(wave: Points, off: Floats) -> Trial:
     count, distinct = wave.twice, wave.distinct
     pairs = np.column_stack([off[:count], off[distinct:]])
     known = np.isfinite(pairs).all(axis=1)
-    return Test(wave.z[:count][known], pairs[known])
+    return Trial(wave.z[:count][known], pairs[known])
 
 
 @dataclass(frozen=True, eq=False)

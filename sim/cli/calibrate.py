@@ -84,13 +84,14 @@ def _fit(
     from ..calibrate.emulator import library
     from ..calibrate.fitted import described, leave
     from ..calibrate.prior import Prior
+    from ..calibrate.sizing import SIZE
     from ..calibrate.targets import targets
     from ..calibrate.waves import Asked, Stopped, Waves
 
     library("linear_model")
     request = Asked(**{name: value for name, value in asked.items() if value is not None})  # type: ignore[arg-type]
     with working(shared, folder, replace) as how:
-        state = Waves(request, folder, Prior.of(), targets(), how)
+        state = Waves(request, folder, Prior.of(), (*targets(), SIZE), how)
         state.claim(replace)
         try:
             found = calibrated(state, complain)
