@@ -68,7 +68,7 @@ def calibrated(waves: Waves, told: Told) -> Calibrated:
         told("The posterior" if last else f"The posterior after wave {number}")
         with _clock(spent, "sampling"), one_thread():
             wider = 1.0 if last else WIDER[min(number, len(WIDER)) - 1]
-            found = posterior(emulators, fitted, asked.draws if last else asked.points, waves.random(2, number), wider, 12 if last else 3)
+            found = posterior(emulators, fitted, asked.draws if last else asked.points, waves.random(2, number), wider, 15 if last else 3)
         logged.append(_logged(number, points[-1], emulators, fitted, found))
     assert found is not None
     told(f"Checking: {asked.check} draws, each with two lucks")
@@ -117,7 +117,7 @@ def _logged(number: int, points: Points, emulators: Emulators, fitted: list[str]
         "largest_emulator_error": round(float(chosen.error.max()), 4),
         "split_r_hat": round(found.disagreement, 4),
         "worth": round(found.worth, 1),
-        "steps": found.steps,
+        "moves": found.moves,
         "moved": int((found.draws.std(axis=0) < 0.9).sum()),
     }
 

@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..scenario.errors import Problem, ScenarioError
-from .features import Features, Floats, Pair, even
+from .features import Features, Floats, Pair, even, steepness
+from .sampling import Density
 
 MATTER = 14
 """Unknowns whose products are tried."""
@@ -75,6 +76,29 @@ class Emulators:
         """The mean error of every figure at points z (points x unknowns, standard normal): points x figures, in tolerances."""
         features, weights, constants = self._together
         found: Floats = constants + features.at(even(z)) @ weights
+        return found
+
+    def density(self, seen: Floats, variance: Floats) -> Density:
+        """The log of the posterior density of points, up to a constant, and its slope: standard normal before, and each figure's error normal about
+        what was `seen` (0 is what was published) with this variance."""
+        from scipy import sparse
+
+        features, weights, constants = self._together
+        count = len(self.names)
+        first, second = features.places
+        rows, ones = np.arange(len(first)), np.ones(len(first))
+        to_first = sparse.csr_matrix((ones, (rows, first)), shape=(len(first), count + 1))
+        to_second = sparse.csr_matrix((ones, (rows, np.where(second < 0, count, second))), shape=(len(first), count + 1))
+
+        def found(z: Floats) -> tuple[Floats, Floats]:
+            wide = np.column_stack([even(z), np.ones(len(z))])
+            one, other = wide[:, first], wide[:, second]
+            off = constants + (one * other) @ weights - seen
+            pull = -(off / variance) @ weights.T
+            by_x = np.asarray((pull * other) @ to_first + (pull * one) @ to_second)[:, :count]
+            height = 0.5 * ((off * -(off / variance)).sum(axis=1) - (z**2).sum(axis=1))
+            return height, by_x * steepness(z) - z
+
         return found
 
     @property

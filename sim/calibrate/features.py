@@ -39,6 +39,12 @@ def even(z: Floats) -> Floats:
     return found
 
 
+def steepness(z: Floats) -> Floats:
+    """The derivative of `even`."""
+    found: Floats = np.sqrt(6.0 / np.pi) * np.exp(-0.5 * z**2)
+    return found
+
+
 @dataclass(frozen=True)
 class Features:
     """Columns by the unknowns that they are made of: one for a step, the same twice for a square, two for a product."""
@@ -54,12 +60,13 @@ class Features:
     def at(self, x: Floats) -> Floats:
         """The columns at points x (points x unknowns): points x terms."""
         wide = np.column_stack([x, np.ones(len(x))])
-        first, second = self._places
+        first, second = self.places
         found: Floats = wide[:, first] * wide[:, second]
         return found
 
     @cached_property
-    def _places(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    def places(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+        """The two unknowns of each column; -1 stands for none."""
         first = np.array([i for i, _ in self.terms], dtype=np.intp)
         second = np.array([j for _, j in self.terms], dtype=np.intp)
         return first, second

@@ -8,7 +8,7 @@ The luck of a single year is not part of it: published figures are of whole coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,14 +16,14 @@ import numpy as np
 from .bank import errors
 from .emulator import Emulator, Emulators, Trial, emulator
 from .features import Floats
-from .sampling import Gaussian, disagreement, near, sample, worth
+from .sampling import Chains, disagreement, near, worth
 from .targets import Target
 
-CHAINS = 64
-BLOCK = 1_000
-"""Steps after which chains are looked at."""
-EVERY = 10
-"""One step in so many is kept."""
+CHAINS = 32
+SETTLING = 200
+"""Moves before any is kept."""
+BLOCK = 200
+"""Moves after which chains are looked at."""
 AGREED = 1.05
 """The split R-hat of every dimension at which chains have run long enough."""
 
@@ -83,36 +83,24 @@ class Posterior:
     """The largest split R-hat of any dimension."""
     worth: float
     """The fewest independent draws that any dimension's are worth."""
-    steps: int
+    moves: int
 
 
 def posterior(
-    emulators: Emulators, fitted: Sequence[str], count: int, random: np.random.Generator, wider: float = 1.0, blocks: int = 12
+    emulators: Emulators, fitted: Sequence[str], count: int, random: np.random.Generator, wider: float = 1.0, blocks: int = 15
 ) -> Posterior:
     """So many draws, with standard deviations of the errors `wider` times as large as they are. Chains run until they agree, or for so many
     blocks."""
     chosen = emulators.only(fitted)
     variance = wider**2 * (1.0 + chosen.error**2)
     about = near(chosen.at, variance, len(emulators.names))
-
-    def log_likelihood(z: Floats) -> Floats:
-        found: Floats = -0.5 * (chosen.at(z) ** 2 / variance).sum(axis=1)
-        return found
-
-    kept, apart = _chains(log_likelihood, about, random, blocks)
-    settled = kept[len(kept) // 2 :]
-    pool = settled.reshape(-1, settled.shape[2])
+    chains = Chains(chosen.density(np.zeros(len(chosen.ids)), variance), about, CHAINS, random)
+    chains.settle(SETTLING)
+    kept = chains.sample(BLOCK)
+    moves = SETTLING + BLOCK
+    while (apart := float(disagreement(kept).max())) > AGREED and moves < blocks * BLOCK:
+        kept = np.concatenate([kept[BLOCK // 2 :], chains.sample(BLOCK)])
+        moves += BLOCK
+    pool = kept.reshape(-1, kept.shape[2])
     drawn = pool[random.choice(len(pool), size=count, replace=count > len(pool))]
-    return Posterior(drawn, about.middle, apart, float(worth(settled).min()), len(kept) * EVERY)
-
-
-def _chains(log_likelihood: Callable[[Floats], Floats], about: Gaussian, random: np.random.Generator, blocks: int) -> tuple[Floats, float]:
-    now = about.draw(CHAINS, random)
-    kept, apart = np.empty((0, *now.shape)), np.inf
-    for _ in range(blocks):
-        kept = np.concatenate([kept, sample(log_likelihood, about, now, BLOCK, EVERY, random)])
-        now = kept[-1]
-        apart = float(disagreement(kept[len(kept) // 2 :]).max())
-        if apart < AGREED:
-            break
-    return kept, apart
+    return Posterior(drawn, about.middle, apart, float(worth(kept).min()), moves)

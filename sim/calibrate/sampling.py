@@ -1,9 +1,9 @@
-"""Elliptical slice sampling: draws from a posterior whose prior is standard normal, however many dimensions it has, with nothing to be tuned.
+"""Draws from a posterior whose prior is standard normal, by Hamiltonian Monte Carlo in coordinates in which it is nearly round.
 
-From a point and a fresh draw of a Gaussian an ellipse is laid through both, and a point on it is taken that is likely enough; no step is ever
-refused (Murray, Adams and MacKay, 2010, Elliptical slice sampling, AISTATS). The Gaussian need not be the prior: one that lies near the posterior,
-with the quotient of the two as what is likely, leaves the same distribution and mixes sooner (Nishihara, Murray and Adams, 2014, Parallel MCMC with
-generalized elliptical slice sampling, JMLR). Several chains go at once, each with its own numbers, and are compared with each other.
+A point rolls over the surface of the log density for a while and is taken or refused by how well energy was kept (Duane and others, 1987; Neal, 2011,
+in the Handbook of Markov Chain Monte Carlo). The coordinates come from a Gaussian near the posterior, so that nothing but the length of a step is to
+be found, and that is found before any draw is kept. Several chains go at once, each with its own numbers, and are compared with each other. Why
+not elliptical slices: docs/decisions/0006.
 """
 
 from __future__ import annotations
@@ -15,17 +15,23 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Function = Callable[[Floats], Floats]
-"""Of points (points x dimensions): a row for each."""
+Errors = Callable[[Floats], Floats]
+"""Of points (points x dimensions): figures of each (points x figures), 0 where they are met."""
+Density = Callable[[Floats], tuple[Floats, Floats]]
+"""Of points (points x dimensions): the log of the density of each, and its slope (points x dimensions)."""
+
+ACCEPTED = 0.8
+"""The share of moves that is to be taken: what the length of a step is set by."""
+STEPS = 8
+"""Steps of a move."""
 
 
 @dataclass(frozen=True, eq=False)
 class Gaussian:
-    """A normal distribution about `middle`: `root` @ root.T is its covariance, `precision` the inverse of that."""
+    """A normal distribution about `middle`: `root` @ root.T is its covariance."""
 
     middle: Floats
     root: Floats
-    precision: Floats
 
     def draw(self, count: int, random: np.random.Generator) -> Floats:
         """Points, count x dimensions."""
@@ -33,9 +39,9 @@ class Gaussian:
         return found
 
 
-def near(errors: Function, variance: Floats, dimensions: int, wider: float = 2.0, rounds: int = 30) -> Gaussian:
-    """A Gaussian near the posterior of a standard normal prior and independent normal errors (points x figures), with these variances: about the
-    mode, as Gauss and Newton find it, as wide as if the variances were `wider` times as large."""
+def near(errors: Errors, variance: Floats, dimensions: int, rounds: int = 30) -> Gaussian:
+    """The Gaussian at the mode of the posterior of a standard normal prior and independent normal errors with these variances, as Gauss and Newton
+    find it: it is the posterior where figures are straight in the unknowns."""
     z, damping = np.zeros(dimensions), 1.0
     best = _loss(errors, variance, z)
     for _ in range(rounds):
@@ -45,78 +51,68 @@ def near(errors: Function, variance: Floats, dimensions: int, wider: float = 2.0
         step = np.linalg.solve(curved + damping * np.diag(np.diag(curved)), -(weighted.T @ found + z))
         tried = _loss(errors, variance, z + step)
         if tried < best:
-            moved, best, z, damping = best - tried, tried, z + step, damping / 4.0
-            if moved < 1e-4:
+            gained, best, z, damping = best - tried, tried, z + step, damping / 4.0
+            if gained < 1e-4:
                 break
         else:
             damping *= 4.0
-    return _about(z, [slope(errors, z)], variance, wider)
+    steep = slope(errors, z)
+    values, vectors = np.linalg.eigh(steep.T @ (steep / variance[:, None]) + np.eye(dimensions))
+    return Gaussian(z, vectors / np.sqrt(values))
 
 
-def nearer(errors: Function, variance: Floats, draws: Floats, wider: float = 1.5, looks: int = 24) -> Gaussian:
-    """A Gaussian nearer to the posterior, from draws (points x dimensions) that lie where it lies: about their mean, as wide as the slopes at some of
-    them say in the mean."""
-    chosen = draws[:: max(len(draws) // looks, 1)][:looks]
-    return _about(draws.mean(axis=0), [slope(errors, z) for z in chosen], variance, wider)
-
-
-def _about(middle: Floats, slopes: list[Floats], variance: Floats, wider: float) -> Gaussian:
-    told = sum(steep.T @ (steep / (wider * variance)[:, None]) for steep in slopes) / len(slopes)
-    precision = np.asarray(told, float) + np.eye(len(middle))
-    values, vectors = np.linalg.eigh(precision)
-    return Gaussian(middle, vectors / np.sqrt(values), precision)
-
-
-def _loss(errors: Function, variance: Floats, z: Floats) -> float:
+def _loss(errors: Errors, variance: Floats, z: Floats) -> float:
     return float((errors(z[None])[0] ** 2 / variance).sum() + z @ z) / 2.0
 
 
-def slope(errors: Function, z: Floats, by: float = 0.05) -> Floats:
-    """The derivative of each error by each dimension: figures x dimensions."""
+def slope(errors: Errors, z: Floats, by: float = 0.05) -> Floats:
+    """The derivative of each error by each dimension at one point: figures x dimensions."""
     steps = by * np.eye(len(z))
     found: Floats = (errors(z + steps) - errors(z - steps)).T / (2.0 * by)
     return found
 
 
-def sample(
-    log_likelihood: Function, about: Gaussian, start: Floats, steps: int, every: int, random: np.random.Generator
-) -> Floats:
-    """Chains from `start` (chains x dimensions), of which every so many steps one point is kept: kept x chains x dimensions. The prior is standard
-    normal, whatever Gaussian the ellipses are drawn from."""
+class Chains:
+    """Chains that are under way: where they are, and how long a step is that keeps the energy well enough."""
 
-    def height(offset: Floats) -> Floats:
-        z = about.middle + offset
-        found: Floats = log_likelihood(z) - 0.5 * (z**2).sum(axis=1) + 0.5 * ((offset @ about.precision) * offset).sum(axis=1)
-        return found
+    def __init__(self, density: Density, about: Gaussian, count: int, random: np.random.Generator) -> None:
+        self.density, self.root, self.random = density, about.root, random
+        self.now = about.draw(count, random)
+        self.height, self.slope = density(self.now)
+        self.step = 0.5 / len(about.middle) ** 0.25
 
-    now = start - about.middle
-    reached, kept = height(now), []
-    for step in range(1, steps + 1):
-        now, reached = _step(height, about.root, now, reached, random)
-        if step % every == 0:
-            kept.append(about.middle + now)
-    return np.array(kept)
+    def settle(self, moves: int) -> None:
+        """So many moves that nothing is kept of; meanwhile the step is made as long as it may be."""
+        for move in range(moves):
+            taken = self._move()
+            self.step *= float(np.exp((taken - ACCEPTED) / (1.0 + move) ** 0.6))
 
+    def sample(self, moves: int) -> Floats:
+        """The points after each of so many moves: moves x chains x dimensions."""
+        kept = []
+        for _ in range(moves):
+            self._move()
+            kept.append(self.now)
+        return np.array(kept)
 
-def _step(height: Function, root: Floats, now: Floats, reached: Floats, random: np.random.Generator) -> tuple[Floats, Floats]:
-    chains = len(now)
-    other = random.standard_normal(now.shape) @ root.T
-    level = reached + np.log(random.random(chains))
-    angle = random.random(chains) * 2.0 * np.pi
-    low, high = angle - 2.0 * np.pi, angle.copy()
-    found, found_height = now.copy(), reached.copy()
-    left = np.arange(chains)
-    while len(left):
-        turn = angle[left, None]
-        tried = now[left] * np.cos(turn) + other[left] * np.sin(turn)
-        there = height(tried)
-        good = there > level[left]
-        found[left[good]], found_height[left[good]] = tried[good], there[good]
-        left = left[~good]
-        below = angle[left] < 0.0
-        low[left[below]], high[left[~below]] = angle[left[below]], angle[left[~below]]
-        angle[left] = low[left] + random.random(len(left)) * (high[left] - low[left])
-    return found, found_height
+    def _move(self) -> float:
+        """One move of every chain; the mean probability with which it was taken."""
+        speed = self.random.standard_normal(self.now.shape)
+        energy = self.height - 0.5 * (speed**2).sum(axis=1)
+        step = self.step * self.random.uniform(0.7, 1.3, (len(self.now), 1))
+        z, height, steep = self.now, self.height, self.slope
+        speed = speed + 0.5 * step * (steep @ self.root)
+        for number in range(STEPS):
+            z = z + (step * speed) @ self.root.T
+            height, steep = self.density(z)
+            speed = speed + (1.0 if number < STEPS - 1 else 0.5) * step * (steep @ self.root)
+        gain = height - 0.5 * (speed**2).sum(axis=1) - energy
+        chance = np.exp(np.minimum(np.nan_to_num(gain, nan=-np.inf), 0.0))
+        taken = self.random.random(len(z)) < chance
+        self.now = np.where(taken[:, None], z, self.now)
+        self.slope = np.where(taken[:, None], steep, self.slope)
+        self.height = np.where(taken, height, self.height)
+        return float(chance.mean())
 
 
 def disagreement(draws: Floats) -> Floats:

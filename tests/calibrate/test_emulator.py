@@ -95,3 +95,14 @@ def test_emulators_worked_out_together_say_what_each_says() -> None:
     other, _ = made(lambda z: even(z)[:, 8], seed=2)
     both = Emulators(one.names, (one.each[0], other.each[0]))
     assert both.at(fresh) == pytest.approx(np.column_stack([e.at(even(fresh)) for e in both.each]))
+
+
+def test_the_slope_of_the_density_is_that_of_its_height() -> None:
+    """By finite differences, in every unknown."""
+    one, fresh = made()
+    other, _ = made(lambda z: even(z)[:, 8], seed=2)
+    density = Emulators(one.names, (one.each[0], other.each[0])).density(np.array([0.3, -0.2]), np.array([1.0, 0.5]))
+    z, by = fresh[:3], 1e-5
+    for place in range(z.shape[1]):
+        step = by * np.eye(z.shape[1])[place]
+        assert (density(z + step)[0] - density(z - step)[0]) / (2 * by) == pytest.approx(density(z)[1][:, place], abs=1e-4)

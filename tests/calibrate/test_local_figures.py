@@ -20,7 +20,7 @@ def read(tmp_path: Path, text: str, name: str = "ours.toml") -> dict[str, float]
 
 def test_figures_are_named_by_id_or_in_words_and_given_as_values_or_counts(tmp_path: Path) -> None:
     """One id of two is enough, and a share may come as its two counts."""
-    text = '[figures]\nRH01 = 45\n"RK01" = { value = 12.5, n = 900 }\nRH02 = { count = 300, of = 400 }\ngraded_medium = { value = 70, plus_minus = 5 }'
+    text = '[figures]\nRH01 = 45\nRK01 = { value = 12.5, n = 900 }\nRH02 = { count = 300, of = 400 }\ngraded_medium = { value = 70, plus_minus = 5 }'
     assert read(tmp_path, text) == {"RH01": 45.0, "RK01 RK04": 12.5, "RH02": 75.0, "RK02 RK05": 70.0}
 
 
