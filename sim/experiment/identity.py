@@ -18,9 +18,12 @@ from ..scenario.difference import differences
 from ..scenario.scenario import Scenario
 from .plan import Plan
 
-ROOMS = ("scenario", "model", "engine", "outcomes", "calibrate")
-FILES = ("draws", "plan", "reading", "replication", "stated", "task")
-"""Sources that a number depends on: whole rooms, and files of this one."""
+ROOMS = ("scenario", "model", "engine", "outcomes", "calibrate/measure")
+FILES = {
+    "experiment": ("draws", "plan", "reading", "replication", "stated", "task"),
+    "calibrate": ("counted", "safer_return", "targets", "validation"),
+}
+"""Sources that a number depends on: whole rooms, and single files of others."""
 LIBRARIES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
 
 
@@ -29,7 +32,7 @@ def code() -> str:
     """A hash of the sources that numbers depend on, and of the versions of what they rest on: Python, and the library that measures."""
     package = Path(__file__).parent.parent
     sources = [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
-    sources += [package / "experiment" / f"{name}.py" for name in FILES]
+    sources += [package / room / f"{name}.py" for room, names in FILES.items() for name in names]
     digest = hashlib.sha256(repr([sys.version_info[:2], importlib.metadata.version("numpy")]).encode())
     for source in sources:
         digest.update(source.relative_to(package).as_posix().encode())
