@@ -86,7 +86,7 @@ class CompiledArea:
         """Room for whatever comes next, also for everyone on duty to begin what waits."""
         w = self.world
         now, counts = w.now, w.agenda.counts
-        waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == Progress.WAITING))  # type: ignore[attr-defined]
+        waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == int(Progress.WAITING)))  # type: ignore[attr-defined]
         wider: dict[str, Any] = {}
         for name, record in TABLES.items():
             if name != "networks":

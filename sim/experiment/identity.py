@@ -8,7 +8,7 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,11 +64,13 @@ WHOLE_UP_TO = 50
 """So many scenarios are written down with every value; of more, all but the first by what differs in effect from it."""
 
 
-def described(scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
+def described(scenarios: Sequence[Scenario]) -> Iterator[dict[str, Any]]:
     """Scenarios as a manifest tells of them."""
     whole = scenarios if len(scenarios) <= WHOLE_UP_TO else scenarios[:1]
-    found = [{**scenario.model_dump(mode="json"), "hash": scenario_hash(scenario)} for scenario in whole]
-    return found + [_differing(scenarios[0], scenario) for scenario in scenarios[len(whole) :]]
+    for scenario in whole:
+        yield {**scenario.model_dump(mode="json"), "hash": scenario_hash(scenario)}
+    for scenario in scenarios[len(whole) :]:
+        yield _differing(scenarios[0], scenario)
 
 
 def _differing(first: Scenario, other: Scenario) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,9 @@ from numba import njit
 from sim.engine.compiled import OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
+from sim.engine.layout import record_dtype, rows
 from sim.engine.memory import copied, default, fresh, longer
-from sim.engine.tables import Tables
+from sim.engine.tables import TABLES, Tables
 from sim.model.records import Task
 from sim.model.words import NOBODY
 from tests.engine.equality import parameters
@@ -70,9 +72,9 @@ def test_tables_are_a_copy_and_last_tables_are_not(area):
     kept, seen, pools = branch.tables(), branch.last_tables(), branch.pools()
     assert first_difference(kept, seen) is None
     assert first_difference({"pools": pools, "now": kept["now"]}, {"pools": seen["pools"], "now": seen["now"]}) is None
-    for name, rows in branch.last_tables().items():
-        assert not np.shares_memory(kept[name], rows)
-        assert np.shares_memory(seen[name], rows) or not len(rows)
+    for name, table in branch.last_tables().items():
+        assert not np.shares_memory(kept[name], table)
+        assert np.shares_memory(seen[name], table) or not len(table)
     branch.run(60 * 24.0)
     assert first_difference(kept, area.tables()) is None
     assert not np.array_equal(seen["now"]["incidents"], kept["now"]["incidents"])
@@ -130,3 +132,32 @@ def test_no_row_before_the_first_or_after_the_last_is_ever_read(area):
     for row in (NOBODY, len(area.world.tasks), -len(area.world.tasks), 2**62):
         with pytest.raises(IndexError, match="no row"):
             started(area.world, row)
+
+
+def test_a_number_that_does_not_fit_is_an_error(area):
+    """On either engine: it never becomes another number. What fits is read as it was written, negative or not."""
+
+    @njit(**OPTIONS)
+    def asked(whole, number):
+        w = hold(whole)
+        w.tasks[0].number = number
+        return w.tasks[0].number
+
+    branch = area.branch()
+    for number in (NOBODY, 0, 2**31 - 1, -(2**31)):
+        assert asked(branch.world, number) == number
+    for number in (2**31, -(2**31) - 1, 2**40):
+        with pytest.raises(OverflowError, match="number: the number is too large for its place"):
+            asked(branch.world, number)
+        with pytest.raises(OverflowError):
+            rows([Task(number=number)], Task)
+
+
+def test_rows_have_no_gaps():
+    """Long numbers first, then short ones: at most seven bytes of a row hold nothing, and names stand in the order of the record."""
+    for name, record in TABLES.items():
+        dtype = record_dtype(record)
+        held = sum(dtype[field].itemsize for field in dtype.names)
+        assert dtype.itemsize - 8 < held <= dtype.itemsize, name
+        assert list(dtype.names) == [field.name for field in fields(record)]
+    assert record_dtype(Task).itemsize == 64
