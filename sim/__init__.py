@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Choice": "experiment.choice",
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
     "Morris": "experiment.morris",
@@ -25,6 +26,7 @@ _HOMES = {
     "Sweep": "experiment.sweep",
     "Tornado": "experiment.tornado",
     "Validation": "calibrate.validation",
+    "choose": "experiment.choice",
     "compare": "experiment.study",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
@@ -37,6 +39,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Choice",
     "Explanation",
     "Failings",
     "Morris",
@@ -48,6 +51,7 @@ __all__ = [
     "Tornado",
     "Validation",
     "__version__",
+    "choose",
     "compare",
     "explain",
     "failings",
@@ -63,6 +67,7 @@ if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
     from .experiment.archive import reopened
     from .experiment.attribution import Explanation, explain
+    from .experiment.choice import Choice, choose
     from .experiment.comparison import Result
     from .experiment.failings import Failings, failings
     from .experiment.morris import Morris

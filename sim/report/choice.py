@@ -1,0 +1,207 @@
+"""A choice as people look at it: what would help most to know, how the options rank over what is not known, and the same for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from ..experiment.choice import ALL, THEME, UNKNOWN, Choice
+from . import notes
+from .cell_map import NARROW as NARROW_MAP
+from .cell_map import WIDE as WIDE_MAP
+from .cell_map import Cell, Line, between, cell_map
+from .choice_words import between as among
+from .choice_words import (
+    called,
+    described,
+    is_total,
+    message,
+    of,
+    options,
+    placed,
+    ranks_message,
+    ranks_summary,
+    record,
+    share,
+    summary,
+    theme_message,
+    theme_summary,
+    told,
+    unit,
+    weighed,
+    whole,
+)
+from .exhibit import Exhibit
+from .factor import tidied
+from .heat_map import BETTER, NONE
+from .numbers import counted, decimals, number, with_interval
+from .phrases import capital
+from .provenance import line, period, quoted
+from .rows import Row
+from .terminal import WIDTH, columns
+from .worth_bars import NARROW, WIDE, Bar, worth_bars
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DRAWN, PRINTED = 12, 10
+"""Unknowns in a figure and on a terminal; the table holds all."""
+HIDDEN = "within chance"
+"""What stands where a value cannot be told from chance."""
+RANKS = ["In a cell: the share of draws in which the option has this rank, luck taken out. Rank 1 is best."]
+
+
+def title(found: Choice) -> str:
+    """What was done, as the title of a report."""
+    return f"What to know before choosing {among(found)}"
+
+
+def caveats(found: Choice) -> list[str]:
+    """What to know before the choice is made."""
+    weight = " How much one counts against the other is the judgement of whoever asked; the model has none." if len(found.weights) > 1 else ""
+    own = (
+        f"{weighed(found)}{weight} Whatever else the options change is left out: compare them as well. What is worth knowing hangs on these options, "
+        "on what is weighed, and on how much is unknown to begin with; it says nothing of what recording it costs."
+    )
+    first, *rest = notes.caveats(found)
+    few = [] if found.enough else [f"{message(found)}."]
+    return [*few, first, own, *rest]
+
+
+def exhibits(found: Choice) -> list[Exhibit]:
+    """What would help most to know, how the options rank, and themes as a whole."""
+    if not found.numbers:
+        return []
+    shown = [_ranks(found)]
+    if found.enough:
+        shown.insert(0, _worth(found, UNKNOWN, message(found), summary(found)))
+        if of(found, THEME):
+            shown.append(_worth(found, THEME, theme_message(found), theme_summary(found)))
+    return shown
+
+
+def _worth(found: Choice, about: str, says: str, words: str) -> Exhibit:
+    these = of(found, about)
+    bars = [Bar(capital(called(row["name"])), row["value"], row["error"], row["noise"], row["told"]) for row in these[:DRAWN]]
+    some = f"; the first {DRAWN} of {len(these)} drawn" if len(these) > DRAWN else ""
+    what = "each unknown value by itself" if about == UNKNOWN else "all unknown values of a theme together"
+    subtitle = (
+        f"Expected value of knowing {what} before choosing (EVPPI), by regression on {counted(len(found.numbers), 'draw')}, with standard errors; "
+        f"chance reaches a mark, or any of the others theirs, in 1 of 20 permutations{some}"
+    )
+    axis = f"What knowing it is worth on average: {_unit(found)}"
+    return Exhibit(f"choice-{about}", says, words, worth_bars(bars, axis, WIDE), _table(found, about), subtitle, worth_bars(bars, axis, NARROW))
+
+
+def _unit(found: Choice) -> str:
+    """The unit of an axis or a column, with its period."""
+    over = period(found).replace("one year", "a year") if is_total(found) else ""
+    return f"{unit(found)} {over if over.startswith('a ') or not over else 'in ' + over}".strip()
+
+
+def _table(found: Choice, about: str) -> pd.DataFrame:
+    """Every part with what it is worth, and everything together as the first row."""
+    import pandas as pd
+
+    rows = [_row(found, row, about) for row in (whole(found), *of(found, about))]
+    return pd.DataFrame(tidied(rows))
+
+
+def _row(found: Choice, row: Row, about: str) -> dict[str, Any]:
+    everything = row["about"] == ALL
+    head: dict[str, Any] = {
+        "What is known": "Everything that is unknown" if everything else capital(called(row["name"])),
+        f"Worth ({_unit(found)})": _value(row) if everything or row["told"] else HIDDEN,
+        "Standard error": row["error"],
+        "Chance alone reaches": row["noise"],
+        "Stands out from chance": "" if everything else "yes" if row["told"] else "no",
+    }
+    more = {"Numbers": row["numbers"], "What it is": "" if everything else described(found, row["name"])}
+    return head | more | ({"To learn it, record": record(row["name"])} if about == UNKNOWN else {})
+
+
+def _value(row: Row) -> str:
+    return number(row["value"], decimals(row["error"], row["value"]))
+
+
+def _ranks(found: Choice) -> Exhibit:
+    these, counts = options(found), _counts(found)
+    places = range(1, len(these) + 1)
+    lines = [Line(quoted(found)[row["option"]], tuple(_cell(counts[row["option"]][rank]) for rank in places)) for row in these]
+    names = [f"Rank {rank}" for rank in places]
+    return Exhibit(
+        name="choice-ranks",
+        message=ranks_message(found),
+        summary=ranks_summary(found),
+        figure=cell_map(lines, names, RANKS, WIDE_MAP),
+        table=_ranks_table(found, these, counts),
+        subtitle=(
+            f"Ranks over {counted(len(found.numbers), 'draw')} of what is not known, each simulated with two lucks; what is left of luck "
+            "in their mean is taken out"
+        ),
+        narrow=cell_map(lines, names, RANKS, NARROW_MAP),
+    )
+
+
+def _counts(found: Choice) -> dict[str, dict[int, float]]:
+    """For each option the share of draws at each rank."""
+    held = Counter(zip(found.over_draws["option"], found.over_draws["rank"], strict=True))
+    count = len(found.numbers)
+    return {name: {rank: held[name, rank] / count for rank in range(1, len(found.names) + 1)} for name in found.names}
+
+
+def _cell(part: float) -> Cell:
+    return Cell("-" if part == 0 else f"{number(100 * part, 0)}%" if part >= 0.005 else "<1%", between(NONE, BETTER, part))
+
+
+def _ranks_table(found: Choice, these: list[Row], counts: dict[str, dict[int, float]]) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = []
+    for row in these:
+        head = {"Option": quoted(found)[row["option"]][1:-1], "Rank on average": row["rank"], "Ranks in 90% of draws": placed(row)}
+        ends = {f"Worse than the best by ({_unit(found)})": row["estimate"], "95% interval from": row["low"], "95% interval to": row["high"]}
+        rows.append(head | ends | {f"Rank {rank} (% of draws)": 100 * part for rank, part in counts[row["option"]].items()})
+    return pd.DataFrame(tidied(rows))
+
+
+def text(found: Choice) -> str:
+    """What a terminal shows: what would help most to know, how the options rank."""
+    if not found.numbers:
+        return "\n".join([*wrap(f"{message(found)}.", WIDTH), "", *wrap(line(found), WIDTH)])
+    blocks = [_wrapped(f"{message(found)}.", summary(found))]
+    if found.enough:
+        blocks += [_worth_block(found, UNKNOWN, "Unknown value"), _worth_block(found, THEME, "All unknown about")]
+    blocks += ["\n".join([_wrapped(f"{ranks_message(found)}.", weighed(found)), "", *_options(found)])]
+    return "\n\n".join([*filter(None, blocks), _wrapped(line(found))])
+
+
+def _wrapped(*sentences: str) -> str:
+    return "\n".join(part for sentence in sentences for part in wrap(sentence, WIDTH))
+
+
+def _worth_block(found: Choice, about: str, head: str) -> str:
+    known, rest = told(found, about), [row for row in of(found, about) if not row["told"]]
+    reach = max((row["noise"] for row in rest), default=0.0)
+    count = counted(len(rest), "other") if known else f"All {len(rest)}"
+    others = f"{count} {HIDDEN}, which alone reaches up to {number(reach, decimals(reach / 2))}."
+    rows = [(capital(called(row["name"])), *_cells(row)) for row in known[:PRINTED]]
+    more = [f"{counted(len(known) - PRINTED, 'other')} worth less."] if len(known) > PRINTED else []
+    header = (head, f"Worth knowing, {_unit(found)}", "Standard error", "Chance alone")
+    table = columns(header, rows, (40, 26, 14, 12), "<>>>") if rows else [f"{head}:"]
+    return "\n".join([*table, *more, *([others] if rest else [])]) if known or rest else ""
+
+
+def _cells(row: Row) -> tuple[str, str, str]:
+    places = decimals(row["error"], row["value"])
+    return number(row["value"], places), number(row["error"], places), number(row["noise"], places)
+
+
+def _options(found: Choice) -> list[str]:
+    rows = []
+    for row in options(found):
+        less = "" if row["option"] == found.best else with_interval(row["estimate"], row["low"], row["high"])
+        rows.append((quoted(found)[row["option"]][1:-1], less, share(row["best"]), placed(row)))
+    return columns(("Option", f"Worse than the best, {_unit(found)} (95% interval)", "Best in", "Ranks (90%)"), rows, (35, 36, 12, 11), "<>>>")
+

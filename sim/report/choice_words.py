@@ -1,0 +1,220 @@
+"""What is said of a choice, in sentences computed from its tables: which option is best, how surely, and what would help most to know."""
+
+from __future__ import annotations
+
+from ..experiment.choice import ALL, FEWEST, THEME, UNKNOWN, Choice
+from ..experiment.unknowns import AS_STATED
+from ..outcomes.catalogue import MEASURES
+from .factor import called as called_path
+from .numbers import counted, decimals, listed, number, places_for, span, spelled
+from .phrases import low_first, quote, unit_of
+from .provenance import period, quoted
+from .recording import PLAIN, RECORDS
+from .rows import Row
+from .rows import rows as rows_in
+from .units import wording
+
+NAMED_UP_TO = 2
+"""Of more options a sentence says how many there are."""
+NAMED = 3
+"""So many other unknowns are named in a sentence."""
+TOTALS = ("child-hours", "h", "£")
+"""Units of what is summed over the measured period, where the measure is no mean."""
+
+
+def of(found: Choice, about: str) -> list[Row]:
+    """What it is worth to know, of one kind, most first; none if there are too few draws."""
+    return [row for row in rows_in(found.information) if row["about"] == about] if found.enough else []
+
+
+def whole(found: Choice) -> Row:
+    """What it is worth to know everything."""
+    return of(found, ALL)[0]
+
+
+def options(found: Choice) -> list[Row]:
+    """The options, best on average first."""
+    return rows_in(found.options)
+
+
+def between(found: Choice) -> str:
+    """To choose between A and B; among the five options."""
+    names = list(quoted(found).values())
+    return f"between {names[0]} and {names[1]}" if len(names) <= NAMED_UP_TO else f"among the {spelled(len(names))} options"
+
+
+def is_total(found: Choice) -> bool:
+    """Is what is chosen by summed over the measured period?"""
+    known = MEASURES[found.measure]
+    return known.unit in TOTALS and (known.unit != "h" or known.group == "Workload and cost")
+
+
+def unit(found: Choice) -> str:
+    """The unit of what is lost, saying whether other measures are weighed in."""
+    words = unit_of(found.measure)
+    return words if len(found.weights) == 1 else f"weighed {words}"
+
+
+def amount(found: Choice, value: float, places: int) -> str:
+    """1,200 child-hours a year; £1,200 in 40 days; 1.2 percentage points."""
+    sign = wording(MEASURES[found.measure]).sign if len(found.weights) == 1 else ""
+    over = "" if not is_total(found) else " a year" if period(found) == "one year" else f" in {period(found)}"
+    text = number(value, places)
+    return f"{sign}{text}{over}" if sign else f"{text} {unit(found)}{over}"
+
+
+def worth(found: Choice, row: Row) -> str:
+    """The value of a row as an amount, to the places that its error supports."""
+    return amount(found, row["value"], decimals(row["error"], row["value"]))
+
+
+def gains(found: Choice, row: Row) -> str:
+    """What knowing it would do, on average: save 120 child-hours a year; improve time to first field action by 0.4 hours."""
+    if is_total(found):
+        return f"save {worth(found, row)} on average"
+    return f"improve {low_first(MEASURES[found.measure].label)} by {worth(found, row)} on average"
+
+
+def weighed(found: Choice) -> str:
+    """What was weighed, as a sentence."""
+    first, *others = found.weights
+    known = MEASURES[first]
+    if not others:
+        return f"Options are chosen by one measure: {low_first(known.label)} ({first}; {known.direction})."
+    labels = [f"{low_first(MEASURES[one].label)} ({one}; {MEASURES[one].direction})" for one in found.weights]
+    parts = [f"one of {other} ({unit_of(other)}) counts as {found.weights[other]:,.6g}" for other in others]
+    return f"Weighed together: {listed(labels)}. In {unit_of(first)} of {first}, {listed(parts)}."
+
+
+def called(name: str) -> str:
+    """An unknown or a theme in a sentence."""
+    path = name.removesuffix(AS_STATED)
+    return called_path(path) + (", as the finding is encoded" if name != path else "")
+
+
+def described(found: Choice, name: str) -> str:
+    """What an unknown is, as the schema says it; what a theme holds."""
+    path = name.removesuffix(AS_STATED)
+    if path in PLAIN:
+        return PLAIN[path]
+    section, _, key = path.partition(".")
+    if not key:
+        return listed([called(one) for one in found.unknowns.of_theme(name)])
+    return type(getattr(found.plan.baseline, section)).model_fields[key].description or called_path(path)
+
+
+def record(name: str) -> str:
+    """What a force could record to learn an unknown; empty where that is not worked out."""
+    return RECORDS.get(name.removesuffix(AS_STATED), "")
+
+
+def share(part: float) -> str:
+    """A share of draws: 86%, every draw."""
+    return "every draw" if part == 1 else "no draw" if part == 0 else f"{number(100 * part, 0)}% of draws"
+
+
+def told(found: Choice, about: str) -> list[Row]:
+    """What stands out from chance, most first."""
+    return [row for row in of(found, about) if row["told"]]
+
+
+def message(found: Choice) -> str:
+    """What would help most to know."""
+    best = options(found)[0] if found.numbers else None
+    if best is None or not found.enough:
+        return f"Too few draws to say what would help to know: {len(found.numbers)}, and it takes {FEWEST}"
+    first = told(found, UNKNOWN)[:1]
+    if not first:
+        return _nothing(found, best)
+    name = first[0]["name"]
+    what = f"{called(name)} ({described(found, name)})"
+    return (
+        f"To choose {between(found)}, it would help most to know {what}: knowing it would {gains(found, first[0])}; "
+        f"nothing else by itself would be worth more than {_most_of_others(found, name)}"
+    )
+
+
+def _nothing(found: Choice, best: Row) -> str:
+    if best["best"] == 1:
+        return f"No unknown would change the choice: {quote(best['title'])} is best in every draw"
+    return (
+        f"No single unknown stands out from chance: {quote(best['title'])} is best in {share(best['best'])}, "
+        f"and knowing everything would {gains(found, whole(found))}"
+    )
+
+
+def _most_of_others(found: Choice, name: str) -> str:
+    """The most that any other unknown may be worth: what it is, or what chance could hide."""
+    most = max((max(row["value"], row["noise"]) for row in of(found, UNKNOWN) if row["name"] != name), default=0.0)
+    return number(most, decimals(whole(found)["error"], most))
+
+
+def summary(found: Choice) -> str:
+    """What to record, what else stands out, and what all of it would be worth."""
+    if not found.enough:
+        return "More replications give more draws: two for each four."
+    all_ = whole(found)
+    if not told(found, UNKNOWN):
+        return (
+            f"What everything is worth has a standard error of {number(all_['error'], decimals(all_['error']))}, over "
+            f"{counted(len(found.numbers), 'draw')}. With more replications, smaller values stand out from chance."
+        )
+    return (
+        f"{_first(told(found, UNKNOWN))}Knowing everything that is unknown would {gains(found, all_)} (standard error "
+        f"{number(all_['error'], decimals(all_['error']))}, over {counted(len(found.numbers), 'draw')}); what single unknowns are worth need not add "
+        "up to that."
+    )
+
+
+def _first(those: list[Row]) -> str:
+    """What to record for the first of those that stand out, and which others do."""
+    words, others = record(those[0]["name"]), [called(row["name"]) for row in those[1:]]
+    way = f"A force can learn it by recording {words}. " if words else "What to record in order to learn it is not worked out here. "
+    if not others:
+        return way
+    named = listed(others) if len(others) <= NAMED else f"{listed(others[:NAMED])}, and {spelled(len(others) - NAMED)} more"
+    return f"{way}What else stands out from chance: {named}. "
+
+
+def theme_message(found: Choice) -> str:
+    """Which theme would help most to know."""
+    first = told(found, THEME)[:1]
+    if not first:
+        return "No theme as a whole stands out from chance"
+    return f"All that is unknown about {called(first[0]['name'])} together: knowing it would {gains(found, first[0])}"
+
+
+def theme_summary(found: Choice) -> str:
+    """The themes that stand out, with what they hold."""
+    those = told(found, THEME)
+    if not those:
+        return "Themes have more unknown values each than the draws can tell apart. More replications give more draws."
+    parts = [f"{called(row['name'])} ({worth(found, row)})" for row in those[:4]]
+    what = described(found, those[0]["name"])
+    return f"Above what chance alone reaches: {listed(parts)}. Unknown values about {called(those[0]['name'])}: {what}."
+
+
+def ranks_message(found: Choice) -> str:
+    """Which option is best on average, and how often."""
+    best, second = options(found)[:2]
+    if best["rank"] == second["rank"]:
+        return f"{quote(best['title'])} and {quote(second['title'])} are equally good on average"
+    return f"{quote(best['title'])} is best on average, and in {share(best['best'])}"
+
+
+def placed(row: Row) -> str:
+    """From which rank to which an option comes in 90% of draws."""
+    return f"{row['rank_low']}" if row["rank_low"] == row["rank_high"] else f"{row['rank_low']} to {row['rank_high']}"
+
+
+def ranks_summary(found: Choice) -> str:
+    """How much worse the others are on average."""
+    return f"{'. '.join(_against(found, row) for row in options(found)[1:4])} (95% interval over luck and what is not known). {weighed(found)}"
+
+
+def _against(found: Choice, row: Row) -> str:
+    """How much an option loses against the best."""
+    places = places_for(row["estimate"], row["low"], row["high"])
+    if row["low"] < 0 < row["high"]:
+        return f"{quote(row['title'])} may be anything from {number(-row['low'], places)} better to {amount(found, row['high'], places)} worse"
+    return f"{quote(row['title'])} is {amount(found, row['estimate'], places)} worse ({span(row['low'], row['high'], places)})"
