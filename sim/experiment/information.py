@@ -4,8 +4,10 @@ A part is worth what the choice would gain on average if that part were known an
 and Brennan 2014): the loss of each option, less that of the option that is best on average, is regressed on the part. What the fit expects at a value
 is what one would expect who knew it, luck and the other unknowns averaged out.
 
-Even where nothing can be learned a fit finds something. So the draws are also permuted against the part, many times, and what is found then is noise:
-a value counts only if it is above what the largest of all parts reaches by chance in 1 of 20 permutations.
+Even where nothing can be learned a fit finds something. So the deviation of each draw from the mean also gets a sign by lot, many times (a wild
+bootstrap: Wu 1986), and what is found then is noise: a value counts only if it is above what chance gives the largest of all parts in 1 of 20 such
+lots. To permute the draws would not do: where a difference varies more at some values of a part than at others, as where rates multiply one another,
+there is more noise at those values than permuted draws show.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from .lucks import without_luck
 
 Floats = npt.NDArray[np.float64]
 
-PERMUTATIONS, RESAMPLES = 200, 100
+LOTS, RESAMPLES = 200, 100
 SEED = 2014
 LEVEL = 0.95
 KNOTS, DEGREE = 4, 3
@@ -87,16 +89,16 @@ def basis(values: Floats) -> Floats:
 
 
 def _regressed(apart: Floats, terms: Floats) -> tuple[float, float, Floats]:
-    """The worth of a part, its standard error, and what it is in each permutation; from (draws, options less one) and (draws, terms)."""
+    """The worth of a part, its standard error, and what it is in each lot; from (draws, options less one) and (draws, terms)."""
     if not terms.shape[1]:
-        return 0.0, 0.0, np.zeros(PERMUTATIONS)
+        return 0.0, 0.0, np.zeros(LOTS)
     draws, others = apart.shape
     rng = _rng(1)
-    permuted = np.hstack([apart[rng.permutation(draws)] for _ in range(PERMUTATIONS)])
     ridge = sklearn("linear_model").RidgeCV(alphas=PENALTIES, alpha_per_target=True)
-    centred = np.hstack([apart, permuted]) - np.tile(apart.mean(axis=0), PERMUTATIONS + 1)
-    ridge.fit(terms, centred)
-    fitted = ridge.predict(terms).reshape(draws, PERMUTATIONS + 1, others) + apart.mean(axis=0)
+    mean = apart.mean(axis=0)
+    signs = np.hstack([np.ones((draws, 1)), rng.choice([-1.0, 1.0], size=(draws, LOTS))])
+    ridge.fit(terms, (signs[:, :, None] * (apart - mean)[:, None, :]).reshape(draws, -1))
+    fitted = ridge.predict(terms).reshape(draws, LOTS + 1, others) + mean
     gains = np.maximum(-fitted, 0.0).max(axis=2).mean(axis=0)
     weights = rng.multinomial(draws, np.full(draws, 1.0 / draws), size=RESAMPLES).astype(float)
     penalties = np.atleast_1d(ridge.alpha_)[:others]

@@ -87,8 +87,8 @@ def _worth(found: Choice, about: str, says: str, words: str) -> Exhibit:
     some = f"; the first {DRAWN} of {len(these)} drawn" if len(these) > DRAWN else ""
     what = "each unknown value by itself" if about == UNKNOWN else "all unknown values of a theme together"
     subtitle = (
-        f"Expected value of knowing {what} before choosing (EVPPI), by regression on {counted(len(found.numbers), 'draw')}, with standard errors; "
-        f"chance reaches a mark, or any of the others theirs, in 1 of 20 permutations{some}"
+        f"Expected value of knowing {what} before choosing (EVPPI), by regression on {counted(len(found.numbers), 'draw')}, with standard errors. "
+        f"Where nothing can be learned, chance takes one of all bars beyond its mark in 1 of 20 experiments{some}"
     )
     axis = f"What knowing it is worth on average: {_unit(found)}"
     return Exhibit(f"choice-{about}", says, words, worth_bars(bars, axis, WIDE), _table(found, about), subtitle, worth_bars(bars, axis, NARROW))
