@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 import numpy as np
@@ -17,16 +16,15 @@ import numpy.typing as npt
 
 from ..outcomes.catalogue import MEASURES
 from ..outcomes.interval import mean_interval
-from ..outcomes.measure import HIGHER, NEITHER
+from ..outcomes.measure import HIGHER
 from ..scenario.errors import Problem, ScenarioError
-from ..scenario.scenario import Scenario
 from . import ranking
-from .cast import PLACE
 from .comparison import difference_unit
 from .findings import Findings
 from .information import Worth, everything, parts, sklearn
 from .lucks import pairs, without_luck
-from .reading import Only, known
+from .options import FEWEST, check, many, of_draws, weighing
+from .reading import Only
 from .study import MOST_REPLICATIONS, How, Named, carried_out, loaded, planned
 from .unknowns import Unknowns
 
@@ -35,10 +33,6 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-FEWEST = 20
-"""Draws without which nothing is said of what to learn."""
-FOUR = 4
-"""Replications that share two draws."""
 USUALLY = 200
 """Replications if no number is asked for: 100 draws."""
 SPAN = 0.9
@@ -195,64 +189,22 @@ def choose(
     if len(named) < 2:
         allowed = "name two scenarios or more; `missing-sim failings` says which failing costs most"
         raise ScenarioError(Problem("", None, "", "between fewer than two scenarios there is nothing to choose", allowed))
-    weights = _weights(measure, weigh or {})
+    weights = weighing(measure, weigh or {})
     if how.get("fixed", False):
         raise ScenarioError(Problem("", None, "--fixed", "does not go with choose: where all is known there is nothing to learn", "leave it out"))
     asked = how.get("replications")
     replications = USUALLY if asked is None else asked
-    _many(replications, MOST_REPLICATIONS)
+    many(replications, MOST_REPLICATIONS)
     sklearn("linear_model")
     chosen = tuple(loaded(one, how.get("overrides"), how.get("area")) for one in named)
-    _check(chosen)
+    check(chosen)
     rest: How = {**how, "overrides": None, "area": None, "replications": replications}
     plan = planned(chosen, rest, effect=effect, reading=Only(tuple(weights)), held=how.get("overrides") or ())
     if plan.draws is None:
         allowed = "name one with --posterior, as `missing-sim calibrate` writes it"
         raise ScenarioError(Problem("", None, "--posterior", "there is no posterior from which to draw what is not known", allowed))
-    most = FOUR * (len(plan.draws.rows) // 2)
+    most = of_draws(len(plan.draws.rows))
     if asked is None and most < replications:
         plan = replace(plan, replications=most)
-    _many(plan.replications, most)
+    many(plan.replications, most)
     return carried_out(Choice, plan, rest, {"weights": [f"{one}={weight:g}" for one, weight in weights.items()]})
-
-
-def _many(replications: int, most: int) -> None:
-    """Raises ScenarioError unless so many replications give draws enough, each with two lucks, and none of them twice."""
-    least = FOUR * FEWEST // 2
-    if not isinstance(replications, int) or not least <= replications <= most or replications % FOUR:
-        allowed = f"allowed: a multiple of {FOUR} from {least} to {most:,}, as four replications share two draws and {FEWEST} draws are the fewest"
-        if most < least:
-            allowed = f"the posterior has too few draws: {FEWEST} are the fewest"
-        raise ScenarioError(Problem("", None, "--replications", f"{replications!r} is not allowed", allowed))
-
-
-def _weights(measure: str, weigh: Mapping[str, float]) -> dict[str, float]:
-    """What is weighed, the first measure at 1. Raises ScenarioError."""
-    ids = (*known((measure,)), *(known(weigh, "--weigh") if weigh else ()))
-    for id in ids:
-        if MEASURES[id].direction == NEITHER:
-            option = "--measure" if id == measure else "--weigh"
-            what = f"{id} has no better side: neither more nor less of it is better"
-            raise ScenarioError(Problem("", None, option, what, "allowed: a measure with a better side, see docs/reference/measures.md"))
-    for id, weight in weigh.items():
-        if id == measure:
-            raise ScenarioError(Problem("", None, "--weigh", f"{id} is what the others are weighed against", "allowed: other measures"))
-        if not (isfinite(weight) and weight > 0):
-            allowed = "allowed: a number above 0, what one unit of it counts in units of the first measure; its better side is known"
-            raise ScenarioError(Problem("", None, "--weigh", f"{id}={weight:g} is not allowed", allowed))
-    return {measure: 1.0} | {id: float(weight) for id, weight in weigh.items()}
-
-
-def _check(chosen: tuple[Scenario, ...]) -> None:
-    """Raises ScenarioError if two are findings, or if an option is another place or another world: neither is anybody's to choose."""
-    base = chosen[0]
-    findings = [scenario.name for scenario in chosen if scenario.about.kind == "finding"]
-    if len(findings) > 1:
-        what = f"{' and '.join(findings[:2])} are published findings, which never compete with one another"
-        allowed = "allowed: at most one finding, beside failings and practices; failings are ranked, never forces"
-        raise ScenarioError(Problem("", None, "", what, allowed))
-    for scenario in chosen[1:]:
-        other = [words for section, words in PLACE.items() if getattr(scenario, section) != getattr(base, section)]
-        if other:
-            allowed = "allowed: what differs in ways of working or in people on duty (--area lays one area over all)"
-            raise ScenarioError(Problem(scenario.name, None, "", f"has {' and '.join(other)} than {base.name}", allowed))

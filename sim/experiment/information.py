@@ -24,7 +24,7 @@ from .lucks import without_luck
 
 Floats = npt.NDArray[np.float64]
 
-LOTS, RESAMPLES = 200, 100
+LOTS, RESAMPLES = 1000, 100
 SEED = 2014
 LEVEL = 0.95
 KNOTS, DEGREE = 4, 3
@@ -65,10 +65,19 @@ def parts(losses: Floats, columns: Mapping[str, Floats]) -> dict[str, Worth]:
     best = int(losses.mean(axis=1).argmin())
     apart = np.delete(losses - losses[best], best, axis=0).T
     found = {name: _regressed(apart, basis(values)) for name, values in columns.items()}
-    typical = {name: float(noise.mean()) for name, (_, _, noise) in found.items()}
-    ratios = [noise / typical[name] for name, (_, _, noise) in found.items() if typical[name] > 0]
-    highest = float(np.quantile(np.max(ratios, axis=0), LEVEL)) if ratios else 0.0
-    return {name: Worth(value, error, highest * typical[name]) for name, (value, error, _) in found.items()}
+    levels = _levels(np.array([noise for _, _, noise in found.values()]).reshape(len(found), LOTS))
+    return {name: Worth(value, error, level) for (name, (value, error, _)), level in zip(found.items(), levels, strict=True)}
+
+
+def _levels(noise: Floats) -> list[float]:
+    """A level for each part (parts, lots), as rare for each, so high that in 1 of 20 lots one or more of the parts goes beyond its own (Westfall and
+    Young 1993, minimum of the p-values)."""
+    if not len(noise):
+        return []
+    ordered = np.sort(noise, axis=1)
+    as_rare = np.array([LOTS - np.searchsorted(row, lots, side="left") for row, lots in zip(ordered, noise, strict=True)]).min(axis=0)
+    allowed = int(np.quantile(as_rare, 1 - LEVEL, method="lower"))
+    return [float(row[LOTS - allowed]) for row in ordered]
 
 
 def basis(values: Floats) -> Floats:

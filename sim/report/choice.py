@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ..experiment.choice import ALL, THEME, UNKNOWN, Choice
+from ..outcomes.measure import NAN
 from . import notes
 from .cell_map import NARROW as NARROW_MAP
 from .cell_map import WIDE as WIDE_MAP
@@ -45,8 +46,8 @@ from .worth_bars import NARROW, WIDE, Bar, worth_bars
 if TYPE_CHECKING:
     import pandas as pd
 
-DRAWN, PRINTED = 12, 10
-"""Unknowns in a figure and on a terminal; the table holds all."""
+LEAST, DRAWN, PRINTED = 5, 12, 10
+"""Unknowns in a figure (at least, at most) and on a terminal; the table holds all."""
 HIDDEN = "within chance"
 """What stands where a value cannot be told from chance."""
 RANKS = ["In a cell: the share of draws in which the option has this rank, luck taken out. Rank 1 is best."]
@@ -76,15 +77,16 @@ def exhibits(found: Choice) -> list[Exhibit]:
     shown = [_ranks(found)]
     if found.enough:
         shown.insert(0, _worth(found, UNKNOWN, message(found), summary(found)))
-        if of(found, THEME):
+        if of(found, THEME) and whole(found)["value"] > 0:
             shown.append(_worth(found, THEME, theme_message(found), theme_summary(found)))
     return shown
 
 
 def _worth(found: Choice, about: str, says: str, words: str) -> Exhibit:
     these = of(found, about)
-    bars = [Bar(capital(called(row["name"])), row["value"], row["error"], row["noise"], row["told"]) for row in these[:DRAWN]]
-    some = f"; the first {DRAWN} of {len(these)} drawn" if len(these) > DRAWN else ""
+    most = min(DRAWN, max(LEAST, sum(row["value"] > 0 for row in these))) if about == UNKNOWN else len(these)
+    bars = [Bar(capital(called(row["name"])), row["value"], row["error"], row["noise"], row["told"]) for row in these[:most]]
+    some = f"; the largest {most} of {len(these)} drawn" if len(these) > most else ""
     what = "each unknown value by itself" if about == UNKNOWN else "all unknown values of a theme together"
     subtitle = (
         f"Expected value of knowing {what} before choosing (EVPPI), by regression on {counted(len(found.numbers), 'draw')}, with standard errors. "
@@ -114,11 +116,13 @@ def _row(found: Choice, row: Row, about: str) -> dict[str, Any]:
         "What is known": "Everything that is unknown" if everything else capital(called(row["name"])),
         f"Worth ({_unit(found)})": _value(row) if everything or row["told"] else HIDDEN,
         "Standard error": row["error"],
-        "Chance alone reaches": row["noise"],
-        "Stands out from chance": "" if everything else "yes" if row["told"] else "no",
+        "Chance alone reaches": NAN if everything else row["noise"],
+        "Stands out from chance": "not compared" if everything else "yes" if row["told"] else "no",
+        "What it is": counted(row["numbers"], "number") if everything else described(found, row["name"]),
     }
-    more = {"Numbers": row["numbers"], "What it is": "" if everything else described(found, row["name"])}
-    return head | more | ({"To learn it, record": record(row["name"])} if about == UNKNOWN else {})
+    if about == THEME:
+        return head
+    return head | {"To learn it, record": "see each" if everything else record(row["name"]) or "not worked out"}
 
 
 def _value(row: Row) -> str:
@@ -170,8 +174,8 @@ def text(found: Choice) -> str:
     """What a terminal shows: what would help most to know, how the options rank."""
     if not found.numbers:
         return "\n".join([*wrap(f"{message(found)}.", WIDTH), "", *wrap(line(found), WIDTH)])
-    blocks = [_wrapped(f"{message(found)}.", summary(found))]
-    if found.enough:
+    blocks = [_wrapped(f"{message(found)}.", *([summary(found)] if found.enough else []))]
+    if found.enough and whole(found)["value"] > 0:
         blocks += [_worth_block(found, UNKNOWN, "Unknown value"), _worth_block(found, THEME, "All unknown about")]
     blocks += ["\n".join([_wrapped(f"{ranks_message(found)}.", weighed(found)), "", *_options(found)])]
     return "\n\n".join([*filter(None, blocks), _wrapped(line(found))])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ..experiment.choice import ALL, FEWEST, THEME, UNKNOWN, Choice
+from ..experiment.choice import ALL, THEME, UNKNOWN, Choice
+from ..experiment.options import FEWEST
 from ..experiment.unknowns import AS_STATED
 from ..outcomes.catalogue import MEASURES
 from .factor import called as called_path
 from .numbers import counted, decimals, listed, number, places_for, span, spelled
-from .phrases import low_first, quote, unit_of
+from .phrases import capital, low_first, quote, unit_of
 from .provenance import period, quoted
 from .recording import PLAIN, RECORDS
 from .rows import Row
@@ -83,7 +84,7 @@ def weighed(found: Choice) -> str:
         return f"Options are chosen by one measure: {low_first(known.label)} ({first}; {known.direction})."
     labels = [f"{low_first(MEASURES[one].label)} ({one}; {MEASURES[one].direction})" for one in found.weights]
     parts = [f"one of {other} ({unit_of(other)}) counts as {found.weights[other]:,.6g}" for other in others]
-    return f"Weighed together: {listed(labels)}. In {unit_of(first)} of {first}, {listed(parts)}."
+    return f"Weighed together: {listed(labels)}. {capital(listed(parts))} of {first} ({unit_of(first)})."
 
 
 def called(name: str) -> str:
@@ -93,14 +94,18 @@ def called(name: str) -> str:
 
 
 def described(found: Choice, name: str) -> str:
-    """What an unknown is, as the schema says it; what a theme holds."""
+    """What an unknown is, as the schema says it or in plainer words; what a theme holds."""
     path = name.removesuffix(AS_STATED)
-    if path in PLAIN:
-        return PLAIN[path]
     section, _, key = path.partition(".")
     if not key:
         return listed([called(one) for one in found.unknowns.of_theme(name)])
-    return type(getattr(found.plan.baseline, section)).model_fields[key].description or called_path(path)
+    return PLAIN.get(path) or type(getattr(found.plan.baseline, section)).model_fields[key].description or called_path(path)
+
+
+def what(found: Choice, name: str) -> str:
+    """The same within a sentence."""
+    words = described(found, name)
+    return words if words.startswith("how ") else f"the {words}"
 
 
 def record(name: str) -> str:
@@ -119,22 +124,20 @@ def told(found: Choice, about: str) -> list[Row]:
 
 
 def message(found: Choice) -> str:
-    """What would help most to know."""
-    best = options(found)[0] if found.numbers else None
-    if best is None or not found.enough:
+    """What would help most to know: an unknown, or else a theme as a whole, or nothing."""
+    if not found.enough:
         return f"Too few draws to say what would help to know: {len(found.numbers)}, and it takes {FEWEST}"
-    first = told(found, UNKNOWN)[:1]
-    if not first:
-        return _nothing(found, best)
-    name = first[0]["name"]
-    what = f"{called(name)} ({described(found, name)})"
-    return (
-        f"To choose {between(found)}, it would help most to know {what}: knowing it would {gains(found, first[0])}; "
-        f"nothing else by itself would be worth more than {_most_of_others(found, name)}"
-    )
-
-
-def _nothing(found: Choice, best: Row) -> str:
+    head, single, theme = f"To choose {between(found)}, it would help most to know", told(found, UNKNOWN)[:1], told(found, THEME)[:1]
+    if single:
+        name = single[0]["name"]
+        return (
+            f"{head} {what(found, name)} ({called(name)}): knowing it would {gains(found, single[0])}; "
+            f"nothing else by itself would be worth more than {_most_of_others(found, name)}"
+        )
+    if theme:
+        about = theme[0]["name"]
+        return f"{head} all about {about}: that would {gains(found, theme[0])}; no single unknown stands out from chance"
+    best = options(found)[0]
     if best["best"] == 1:
         return f"No unknown would change the choice: {quote(best['title'])} is best in every draw"
     return (
@@ -151,18 +154,17 @@ def _most_of_others(found: Choice, name: str) -> str:
 
 def summary(found: Choice) -> str:
     """What to record, what else stands out, and what all of it would be worth."""
-    if not found.enough:
-        return "More replications give more draws: two for each four."
-    all_ = whole(found)
-    if not told(found, UNKNOWN):
-        return (
-            f"What everything is worth has a standard error of {number(all_['error'], decimals(all_['error']))}, over "
-            f"{counted(len(found.numbers), 'draw')}. With more replications, smaller values stand out from chance."
-        )
+    all_, count = whole(found), counted(len(found.numbers), "draw")
+    if all_["value"] == 0:
+        return f"The best option stays the best in each of {count}, luck taken out. There is nothing to learn first."
+    error = number(all_["error"], decimals(all_["error"]))
+    single, theme = told(found, UNKNOWN), told(found, THEME)
+    if not single and not theme:
+        return f"What everything is worth has a standard error of {error}, over {count}. More replications let smaller values stand out from chance."
+    first = _first(single) if single else _first_of_theme(found, theme[0]["name"])
     return (
-        f"{_first(told(found, UNKNOWN))}Knowing everything that is unknown would {gains(found, all_)} (standard error "
-        f"{number(all_['error'], decimals(all_['error']))}, over {counted(len(found.numbers), 'draw')}); what single unknowns are worth need not add "
-        "up to that."
+        f"{first}Knowing everything that is unknown would {gains(found, all_)} (standard error {error}, over {count}); what single unknowns are "
+        "worth need not add up to that."
     )
 
 
@@ -174,6 +176,12 @@ def _first(those: list[Row]) -> str:
         return way
     named = listed(others) if len(others) <= NAMED else f"{listed(others[:NAMED])}, and {spelled(len(others) - NAMED)} more"
     return f"{way}What else stands out from chance: {named}. "
+
+
+def _first_of_theme(found: Choice, theme: str) -> str:
+    """What to record for the unknowns of a theme."""
+    words = list(dict.fromkeys(filter(None, (record(name) for name in found.unknowns.of_theme(theme)))))
+    return f"A force can begin by recording {'; '.join(words[:NAMED])}. " if words else ""
 
 
 def theme_message(found: Choice) -> str:
@@ -188,7 +196,7 @@ def theme_summary(found: Choice) -> str:
     """The themes that stand out, with what they hold."""
     those = told(found, THEME)
     if not those:
-        return "Themes have more unknown values each than the draws can tell apart. More replications give more draws."
+        return "What is unknown about a theme, all of it together, is not worth more than chance alone could show."
     parts = [f"{called(row['name'])} ({worth(found, row)})" for row in those[:4]]
     what = described(found, those[0]["name"])
     return f"Above what chance alone reaches: {listed(parts)}. Unknown values about {called(those[0]['name'])}: {what}."
@@ -209,7 +217,8 @@ def placed(row: Row) -> str:
 
 def ranks_summary(found: Choice) -> str:
     """How much worse the others are on average."""
-    return f"{'. '.join(_against(found, row) for row in options(found)[1:4])} (95% interval over luck and what is not known). {weighed(found)}"
+    parts = [_against(found, row) for row in options(found)[1:4]]
+    return f"{'. '.join(parts)}. These 95% intervals hold luck and what is not known. {weighed(found)}"
 
 
 def _against(found: Choice, row: Row) -> str:

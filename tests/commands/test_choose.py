@@ -45,7 +45,7 @@ def test_it_leaves_its_tables_and_its_report(done):
     table = pd.read_csv(out / "information.csv")
     pd.testing.assert_series_equal(table["value"], printed["value"], rtol=1e-9, check_dtype=False)
     page = (out / "report.html").read_text(encoding="utf-8")
-    assert "one of W1 (hours) counts as 0.5" in page
+    assert "One of W1 (hours) counts as 0.5 of P1.all (child-hours)" in page
     assert "P1.all=1; W1=0.5" in page
 
 

@@ -7,6 +7,7 @@ from math import erf, exp, pi, sqrt
 import numpy as np
 import pytest
 
+from sim.experiment import information
 from sim.experiment.information import basis, everything, parts
 from sim.experiment.lucks import pairs, without_luck
 
@@ -42,8 +43,9 @@ def test_a_normal_difference_of_two_options(key):
     assert every.value == pytest.approx(expected(2.0, sqrt(3.0**2 + 1.5**2)), abs=min(3 * every.error, 0.15))
 
 
-def test_the_standard_error_is_how_far_estimates_lie_apart():
+def test_the_standard_error_is_how_far_estimates_lie_apart(monkeypatch):
     """Over 40 experiments the bootstrap's errors are, on average, within 30% of the spread of the estimates."""
+    monkeypatch.setattr(information, "LOTS", 20)
     found = [parts(losses.mean(axis=2), {"x0": columns["x0"]})["x0"] for losses, columns in (linear(key, draws=200) for key in range(40))]
     spread = np.std([worth.value for worth in found], ddof=1)
     assert np.mean([worth.error for worth in found]) == pytest.approx(spread, rel=0.3)
@@ -101,10 +103,10 @@ def test_a_bend_is_followed():
 
 @pytest.mark.parametrize("own", [False, True])
 def test_chance_stands_out_in_few_experiments(own):
-    """With six unknowns that have no part in the mean, one of them or more stands out in at most 3 of 30 experiments (1 of 20 is meant): also if the
+    """With six unknowns that have no part in the mean, one of them or more stands out in at most 3 of 25 experiments (1 of 20 is meant): also if the
     difference varies more at some values of one of them."""
     several = 0
-    for key in range(30):
+    for key in range(25):
         rng = np.random.default_rng(key)
         columns = {f"x{place}": rng.normal(size=(60, 1 + place % 3)) for place in range(6)}
         spread = 2.0 * np.exp(0.7 * columns["x0"][:, 0]) if own else 1.0
