@@ -50,6 +50,9 @@ LEAST, DRAWN, PRINTED = 5, 12, 10
 """Unknowns in a figure (at least, at most) and on a terminal; the table holds all."""
 HIDDEN = "within chance"
 """What stands where a value cannot be told from chance."""
+NONE_ALONE = "No single unknown stands out from chance"
+MORE = "What each is worth by itself cannot be told from what chance alone gives. More replications let smaller values stand out."
+"""Said of the unknowns where only a theme stands out."""
 RANKS = ["In a cell: the share of draws in which the option has this rank, luck taken out. Rank 1 is best."]
 
 
@@ -71,14 +74,16 @@ def caveats(found: Choice) -> list[str]:
 
 
 def exhibits(found: Choice) -> list[Exhibit]:
-    """What would help most to know, how the options rank, and themes as a whole."""
+    """What would help most to know, how the options rank, and then the rest: themes as a whole, or, where only these stand out, the unknowns."""
     if not found.numbers:
         return []
-    shown = [_ranks(found)]
-    if found.enough:
-        shown.insert(0, _worth(found, UNKNOWN, message(found), summary(found)))
-        if of(found, THEME) and whole(found)["value"] > 0:
-            shown.append(_worth(found, THEME, theme_message(found), theme_summary(found)))
+    if not found.enough:
+        return [_ranks(found)]
+    if told(found, THEME) and not told(found, UNKNOWN):
+        return [_worth(found, THEME, message(found), summary(found)), _ranks(found), _worth(found, UNKNOWN, NONE_ALONE, MORE)]
+    shown = [_worth(found, UNKNOWN, message(found), summary(found)), _ranks(found)]
+    if of(found, THEME) and whole(found)["value"] > 0:
+        shown.append(_worth(found, THEME, theme_message(found), theme_summary(found)))
     return shown
 
 

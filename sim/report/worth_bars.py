@@ -70,14 +70,17 @@ def _traces(placed: list[tuple[Bar, float]], told: bool) -> list[Any]:
     bars, up = [bar for bar, _ in placed], [y for _, y in placed]
     across = [bar.value for bar in bars]
     fill = {"color": BLUE if told else "white", "line": {"color": BLUE if told else INK, "width": 1}}
-    less = [min(bar.error, bar.value) for bar in bars]
     found = [go.Bar(x=across, y=up, width=THICK, orientation="h", marker=fill, hoverinfo="skip")]
     edges: tuple[dict[str, Any], ...] = ({"color": "white", "thickness": 4, "width": 4}, {"color": INK, "thickness": 1.5, "width": 3})
+    seen = [(bar, y) for bar, y in placed if bar.value > 0]
     for edge in edges:
-        whisker = {"type": "data", "symmetric": False, "array": [bar.error for bar in bars], "arrayminus": less, **edge}
-        found.append(go.Scatter(x=across, y=up, mode="markers", marker={"size": 0.1, "color": INK}, error_x=whisker, hoverinfo="skip"))
-    mark = {"symbol": "line-ns", "size": THICK + 6, "color": INK, "line": {"color": INK, "width": 2}}
-    found.append(go.Scatter(x=[bar.noise for bar in bars], y=up, mode="markers", marker=mark, hoverinfo="skip"))
+        ends = {"array": [bar.error for bar, _ in seen], "arrayminus": [min(bar.error, bar.value) for bar, _ in seen]}
+        whisker = {"type": "data", "symmetric": False, **ends, **edge}
+        spots = {"x": [bar.value for bar, _ in seen], "y": [y for _, y in seen], "marker": {"size": 0.1, "color": INK}}
+        found.append(go.Scatter(**spots, mode="markers", error_x=whisker, hoverinfo="skip"))
+    for colour, width in (("white", 5), (INK, 2)):
+        mark = {"symbol": "line-ns", "size": THICK + 6, "color": colour, "line": {"color": colour, "width": width}}
+        found.append(go.Scatter(x=[bar.noise for bar in bars], y=up, mode="markers", marker=mark, hoverinfo="skip"))
     return found
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import sim
+from sim.experiment import information
 from sim.experiment.choice import choose
 from sim.scenario.errors import ScenarioError
 from tests.experiment.choices import always_best, hangs_on_search, made, posterior_of
@@ -148,3 +149,14 @@ def test_it_is_kept_and_opened_again(tmp_path):
         assert table.to_csv(index=False) == again.tables[name].to_csv(index=False) == (tmp_path / "kept" / f"{name}.csv").read_text()
     assert len(found.over_draws) == 40
     assert found.figure().layout.title.text
+
+
+def test_without_scikit_learn_nothing_is_simulated(tmp_path, monkeypatch):
+    """What is missing is said, and how it is installed."""
+
+    def missing(name):
+        raise ModuleNotFoundError(name=name.split(".")[0])
+
+    monkeypatch.setattr(information, "import_module", missing)
+    with pytest.raises(ScenarioError, match=r"needs the package scikit-learn.*missing-sim\[analysis\]"):
+        choose("baseline", "desk-based", posterior=posterior_of(tmp_path))

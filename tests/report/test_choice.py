@@ -74,6 +74,8 @@ def test_where_only_a_theme_stands_out(place):
     assert "it would help most to know all about search: that would save" in message(found)
     assert "whether each enquiry was made from a desk or on the street" in summary(found)
     assert "no single unknown stands out from chance" in message(found)
+    assert [one.name for one in exhibits(found)] == ["choice-theme", "choice-ranks", "choice-unknown"]
+    assert exhibits(found)[2].message == "No single unknown stands out from chance"
 
 
 def test_luck_alone(place):
