@@ -101,8 +101,8 @@ class Choice(Findings):
     @cached_property
     def options(self) -> pd.DataFrame:
         """The options, best on average first: option, title, rank, and by how much more it loses on average than the best (estimate, low, high: 95%,
-        paired, luck and what is not known); the share of draws in which it is best; from which rank to which it comes in 90% of draws. The last
-        three with luck taken out. No rows if no draw was finished."""
+        paired, luck and what is not known); from where to where that lies in 90% of draws; the share of draws in which it is best; from which rank
+        to which it comes in 90% of draws. What is said of draws is with luck taken out. No rows if no draw was finished."""
         import pandas as pd
 
         if not self.numbers:
@@ -117,6 +117,9 @@ class Choice(Findings):
             found = mean_interval(more, draws=list(np.repeat(self.numbers, self.losses.shape[2])))
             head = {"option": scenario.name, "title": scenario.about.title, "rank": int(on_average[place])}
             ends = {"estimate": found.estimate, "low": found.low, "high": found.high, "draws": len(self.numbers), "unit": self.unit}
+            over = self.steadied[place] - self.steadied[at]
+            low, high = np.quantile(over, [(1 - SPAN) / 2, (1 + SPAN) / 2])
+            ends |= {"draw_low": float(low), "draw_high": float(high)}
             rows.append(head | ends | {"best": firsts[place], "rank_low": spans[place][0], "rank_high": spans[place][1]})
         rows.sort(key=lambda row: (row["rank"], row["option"]))
         return pd.DataFrame(rows)

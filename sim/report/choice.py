@@ -53,7 +53,7 @@ HIDDEN = "within chance"
 NONE_ALONE = "No single unknown stands out from chance"
 MORE = "What each is worth by itself cannot be told from what chance alone gives. More replications let smaller values stand out."
 """Said of the unknowns where only a theme stands out."""
-RANKS = ["In a cell: the share of draws in which the option has this rank, luck taken out. Rank 1 is best."]
+RANKS = ["Across: the rank, 1 for the best. In a cell: the share of draws in which the option has it, luck taken out."]
 
 
 def title(found: Choice) -> str:
@@ -138,7 +138,7 @@ def _ranks(found: Choice) -> Exhibit:
     these, counts = options(found), _counts(found)
     places = range(1, len(these) + 1)
     lines = [Line(quoted(found)[row["option"]], tuple(_cell(counts[row["option"]][rank]) for rank in places)) for row in these]
-    names = [f"Rank {rank}" for rank in places]
+    names = [str(rank) for rank in places]
     return Exhibit(
         name="choice-ranks",
         message=ranks_message(found),
@@ -171,6 +171,7 @@ def _ranks_table(found: Choice, these: list[Row], counts: dict[str, dict[int, fl
     for row in these:
         head = {"Option": quoted(found)[row["option"]][1:-1], "Rank on average": row["rank"], "Ranks in 90% of draws": placed(row)}
         ends = {f"Worse than the best by ({_unit(found)})": row["estimate"], "95% interval from": row["low"], "95% interval to": row["high"]}
+        ends |= {"In 90% of draws from": row["draw_low"], "In 90% of draws to": row["draw_high"]}
         rows.append(head | ends | {f"Rank {rank} (% of draws)": 100 * part for rank, part in counts[row["option"]].items()})
     return pd.DataFrame(tidied(rows))
 
@@ -210,7 +211,7 @@ def _cells(row: Row) -> tuple[str, str, str]:
 def _options(found: Choice) -> list[str]:
     rows = []
     for row in options(found):
-        less = "" if row["option"] == found.best else with_interval(row["estimate"], row["low"], row["high"])
+        less = "" if row["option"] == found.best else with_interval(row["estimate"], row["draw_low"], row["draw_high"])
         rows.append((quoted(found)[row["option"]][1:-1], less, share(row["best"]), placed(row)))
-    return columns(("Option", f"Worse than the best, {_unit(found)} (95% interval)", "Best in", "Ranks (90%)"), rows, (35, 36, 12, 11), "<>>>")
+    return columns(("Option", f"Worse than the best, {_unit(found)} (90% of draws)", "Best in", "Ranks (90%)"), rows, (35, 36, 12, 11), "<>>>")
 

@@ -217,13 +217,21 @@ def placed(row: Row) -> str:
 
 def ranks_summary(found: Choice) -> str:
     """How much worse the others are on average."""
-    parts = [_against(found, row) for row in options(found)[1:4]]
-    return f"{'. '.join(parts)}. These 95% intervals hold luck and what is not known. {weighed(found)}"
+    these = options(found)
+    parts = [_against(found, row) for row in these[1:4]]
+    if len(these) > NAMED_UP_TO:
+        moving = sum(row["rank_high"] - row["rank_low"] > 1 for row in these)
+        stay = "stays" if len(these) - moving == 1 else "stay"
+        parts.append(f"In 90% of draws {spelled(len(these) - moving)} of {counted(len(these), 'option')} {stay} within two neighbouring ranks")
+    return f"{'. '.join(parts)}. {weighed(found)}"
 
 
 def _against(found: Choice, row: Row) -> str:
-    """How much an option loses against the best."""
-    places = places_for(row["estimate"], row["low"], row["high"])
-    if row["low"] < 0 < row["high"]:
-        return f"{quote(row['title'])} may be anything from {number(-row['low'], places)} better to {amount(found, row['high'], places)} worse"
-    return f"{quote(row['title'])} is {amount(found, row['estimate'], places)} worse ({span(row['low'], row['high'], places)})"
+    """How much an option loses against the best, on average and over the draws."""
+    low, high = row["draw_low"], row["draw_high"]
+    places = places_for(row["estimate"], low, high)
+    if low < 0 < high:
+        over = f"from {number(-low, places)} better to {number(high, places)} worse"
+    else:
+        over = f"by {span(low, high, places)}"
+    return f"{quote(row['title'])} is worse by {amount(found, row['estimate'], places)} on average, and in 90% of draws {over}"
