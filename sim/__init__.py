@@ -16,50 +16,68 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Choice": "experiment.choice",
+    "Crowd": "story.crowd",
+    "Exercise": "story.exercise",
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
+    "Session": "story.live",
     "Sobol": "experiment.sobol",
     "Sweep": "experiment.sweep",
     "Tornado": "experiment.tornado",
+    "Twin": "story.twin",
     "Validation": "calibrate.validation",
     "choose": "experiment.choice",
     "compare": "experiment.study",
+    "crowd": "story.crowd",
+    "exercise": "story.script",
+    "exercises": "story.script",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
+    "live": "story.live",
     "load": "scenario",
     "reopened": "experiment.archive",
     "run": "experiment.study",
     "sensitivity": "experiment.sensitivity",
     "sweep": "experiment.sweep",
+    "twin": "story.twin",
     "validate": "calibrate.validation",
 }
 
 __all__ = [
     "Choice",
+    "Crowd",
+    "Exercise",
     "Explanation",
     "Failings",
     "Morris",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Session",
     "Sobol",
     "Sweep",
     "Tornado",
+    "Twin",
     "Validation",
     "__version__",
     "choose",
     "compare",
+    "crowd",
+    "exercise",
+    "exercises",
     "explain",
     "failings",
+    "live",
     "load",
     "reopened",
     "run",
     "sensitivity",
     "sweep",
+    "twin",
     "validate",
 ]
 
@@ -77,6 +95,11 @@ if TYPE_CHECKING:
     from .experiment.sweep import Sweep, sweep
     from .experiment.tornado import Tornado
     from .scenario import Scenario, ScenarioError, load
+    from .story.crowd import Crowd, crowd
+    from .story.exercise import Exercise
+    from .story.live import Session, live
+    from .story.script import exercise, exercises
+    from .story.twin import Twin, twin
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import choose, doctor, explain, failings, library, report, results, sensitivity, simulate, sweep
+from . import choose, doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
 from .app import app
 from .exits import exit_codes, heed_key_press
 
@@ -19,6 +19,7 @@ __all__ = [
     "results",
     "sensitivity",
     "simulate",
+    "story",
     "sweep",
 ]
 

@@ -230,8 +230,6 @@ def _against(found: Choice, row: Row) -> str:
     """How much an option loses against the best, on average and over the draws."""
     low, high = row["draw_low"], row["draw_high"]
     places = places_for(row["estimate"], low, high)
-    if low < 0 < high:
-        over = f"from {number(-low, places)} better to {number(high, places)} worse"
-    else:
-        over = f"by {span(low, high, places)}"
+    either = low < 0 < high
+    over = f"from {number(-low, places)} better to {number(high, places)} worse" if either else f"by {span(low, high, places)}"
     return f"{quote(row['title'])} is worse by {amount(found, row['estimate'], places)} on average, and in 90% of draws {over}"
