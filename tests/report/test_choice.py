@@ -65,7 +65,7 @@ def test_nothing_would_change_the_choice(settled):
     assert HIDDEN not in text(settled)
     assert [one.name for one in exhibits(settled)] == ["choice-unknown", "choice-ranks"]
     assert ranks_message(settled) == "“England from 2017 on, usual practice” is best on average, and in every draw"
-    assert "“Searched for from a desk” is 2,5" in ranks_summary(settled)
+    assert "“Searched for from a desk” is worse by 2,5" in ranks_summary(settled)
 
 
 def test_where_only_a_theme_stands_out(place):
