@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import calibrate, doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
+from . import calibrate, choose, doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
 from .app import app
 from .exits import exit_codes, heed_key_press
 
 __all__ = [
     "app",
     "calibrate",
+    "choose",
     "doctor",
     "exit_codes",
     "explain",

@@ -45,16 +45,20 @@ def parsed_overrides(overrides: list[str] | None) -> dict[str, Any]:
 
 def half_widths(asked: list[str] | None) -> dict[str, float]:
     """The half-widths of --precision by measure. Raises ScenarioError."""
+    return by_measure("--precision", asked, "half the width of its 95% interval, such as T2=0.1")
+
+
+def by_measure(option: str, asked: list[str] | None, what: str) -> dict[str, float]:
+    """Numbers by measure, as an option gives them: T2=0.1. Raises ScenarioError."""
     from ..scenario.errors import Problem, ScenarioError
 
     found: dict[str, float] = {}
     for text in asked or []:
-        measure, _, width = text.partition("=")
+        measure, _, number = text.partition("=")
         try:
-            found[measure.strip()] = float(width)
+            found[measure.strip()] = float(number)
         except ValueError:
-            allowed = "allowed: a measure and half the width of its 95% interval, such as T2=0.1"
-            raise ScenarioError(Problem("", None, "--precision", f'"{text}" cannot be read', allowed)) from None
+            raise ScenarioError(Problem("", None, option, f'"{text}" cannot be read', f"allowed: a measure and {what}")) from None
     return found
 
 

@@ -22,6 +22,7 @@ from .study import How, carried_out, told
 
 KINDS = {
     "calibrate": ("calibrate.bank", "Bank"),
+    "choose": ("experiment.choice", "Choice"),
     "compare": ("experiment.comparison", "Result"),
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),
