@@ -20,7 +20,7 @@ bench: .venv/bench
 
 # The documentation as pages that open from disk, in site/; any warning ends it.
 docs: $(READY)
-	.venv/bin/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet
 	@echo "Open site/index.html"
 
 .venv/bench: $(READY)

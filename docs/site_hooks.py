@@ -19,6 +19,18 @@ LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 BROUGHT = "repository"
 """The folder of the site that holds what pages link to outside docs/."""
 
+LISTED = {"decisions": "background/decisions.md"}
+"""Folders of docs/ that a page may link to, and the page that lists what is in them."""
+MORE = {
+    "Governance": {
+        "Data log": "governance/data-log.md",
+        "Assumptions log": "governance/assumptions-log.md",
+        "Decisions log": "governance/decisions-log.md",
+    },
+    "How to": {"Give an exercise": "training.md", "Plan with costs and posts": "planning.md"},
+}
+"""Pages that are in the navigation where they are there."""
+
 log = logging.getLogger("mkdocs.hooks.site")
 
 
@@ -35,6 +47,16 @@ def brought(target: Path) -> str:
     """Where the site keeps it. Program text gets the ending .txt, so that a browser shows it."""
     name = f"{BROUGHT}/{target.relative_to(ROOT).as_posix()}"
     return name + ".txt" if target.suffix in (".py", ".toml", "") else name
+
+
+def on_config(config: Any) -> Any:
+    """Put the further pages that exist into the navigation."""
+    for section in config.nav:
+        for title, pages in section.items():
+            found = [{name: place} for name, place in MORE.get(title, {}).items() if (DOCS / place).is_file()]
+            if isinstance(pages, list):
+                pages += [page for page in found if page not in pages]
+    return config
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -58,7 +80,7 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Lead each link to where the site has its target."""
+    """Lead each link to where the site has its target. A folder of docs/ is told by the page that lists it."""
     source = Path(page.file.abs_src_path)
     here = Path(page.file.src_uri).parent
 
@@ -66,11 +88,14 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
         words, link = found[1], found[2]
         if source.is_relative_to(DOCS):
             target = outside(source, link)
-            place = brought(target) if target else ""
+            place = brought(target) if target else LISTED.get(_inside(source, link), "")
         else:
             target = None if "://" in link or link.startswith("#") else Path(os.path.normpath(source.parent / link.partition("#")[0]))
             inside = target is not None and target.is_relative_to(DOCS) and target.suffix != ".py"
-            place = "" if target is None else target.relative_to(DOCS).as_posix() if inside else brought(target)
+            place = "" if target is None else brought(target)
+            if inside and target is not None:
+                place = target.relative_to(DOCS).as_posix()
+                place = LISTED.get(place, place)
         if not place:
             return found[0]
         anchor = link[link.index("#") :] if "#" in link else ""
@@ -79,3 +104,11 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     return LINK.sub(led, markdown)
 
 
+
+
+def _inside(source: Path, link: str) -> str:
+    """Where in docs/ a link leads."""
+    if "://" in link or link.startswith("#"):
+        return ""
+    target = Path(os.path.normpath(source.parent / link.partition("#")[0]))
+    return target.relative_to(DOCS).as_posix() if target.is_relative_to(DOCS) else ""

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from docs.writers.commands import commands
+from docs.writers.decisions import decisions
+from docs.writers.governance import GOVERNANCE
 from docs.writers.luck import luck
 from docs.writers.parameters import parameters
 from docs.writers.python import python
@@ -13,11 +15,13 @@ from docs.writers.scenarios import scenarios
 
 DOCS = Path(__file__).parent
 PAGES: dict[str, Callable[[], str]] = {
+    "background/decisions.md": decisions,
     "reference/commands.md": commands,
     "reference/luck.md": luck,
     "reference/parameters.md": parameters,
     "reference/python.md": python,
     "reference/scenarios.md": scenarios,
+    **GOVERNANCE,
 }
 """The pages by their place in docs/."""
 

@@ -72,7 +72,8 @@ def _how() -> list[str]:
     source = inspect.getsource(How)
     words = dict(re.findall(r'^    (\w+): [^\n]+\n    """(.*?)"""', source, re.MULTILINE | re.DOTALL))
     kinds = {name: str(kind) for name, kind in How.__annotations__.items()}
-    rows = [f"| `{name}` | `{_kind(kinds[name])}` | {words.get(name) or f'As the option `--{name}` of a command.'} |" for name in get_type_hints(How) if name not in ("command", "progress")]
+    asked = [name for name in get_type_hints(How) if name not in ("command", "progress")]
+    rows = [f"| `{name}` | `{_kind(kinds[name])}` | {words.get(name) or f'As the option `--{name}` of a command.'} |" for name in asked]
     return ["| Keyword | Kind | What it does |", "|---|---|---|", *rows]
 
 
