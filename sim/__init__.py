@@ -15,47 +15,65 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Crowd": "story.crowd",
+    "Exercise": "story.exercise",
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
+    "Session": "story.live",
     "Sobol": "experiment.sobol",
     "Sweep": "experiment.sweep",
     "Tornado": "experiment.tornado",
+    "Twin": "story.twin",
     "Validation": "calibrate.validation",
     "compare": "experiment.study",
+    "crowd": "story.crowd",
+    "exercise": "story.script",
+    "exercises": "story.script",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
+    "live": "story.live",
     "load": "scenario",
     "reopened": "experiment.archive",
     "run": "experiment.study",
     "sensitivity": "experiment.sensitivity",
     "sweep": "experiment.sweep",
+    "twin": "story.twin",
     "validate": "calibrate.validation",
 }
 
 __all__ = [
+    "Crowd",
+    "Exercise",
     "Explanation",
     "Failings",
     "Morris",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Session",
     "Sobol",
     "Sweep",
     "Tornado",
+    "Twin",
     "Validation",
     "__version__",
     "compare",
+    "crowd",
+    "exercise",
+    "exercises",
     "explain",
     "failings",
+    "live",
     "load",
     "reopened",
     "run",
     "sensitivity",
     "sweep",
+    "twin",
     "validate",
 ]
 
@@ -72,6 +90,11 @@ if TYPE_CHECKING:
     from .experiment.sweep import Sweep, sweep
     from .experiment.tornado import Tornado
     from .scenario import Scenario, ScenarioError, load
+    from .story.crowd import Crowd, crowd
+    from .story.exercise import Exercise
+    from .story.live import Session, live
+    from .story.script import exercise, exercises
+    from .story.twin import Twin, twin
 
 
 def __getattr__(name: str) -> Any:

@@ -3,37 +3,59 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import statistics
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Unpack
 
 from ..experiment.findings import Findings
 from ..experiment.reading import WHOLE, Reading
 from ..experiment.study import How, Named, carried_out, planned
-from ..model.words import Grade
 from ..outcomes.cohort import Cohort
 from ..outcomes.interval import mean_interval
 from ..outcomes.split import Part
-from .published import FIGURES, graded, precision, recorded_harm, sensitivity
+from .measure import grading
+from .safer_return import CHILDREN, READINGS, safer_return
+from .targets import Target, targets
 
 if TYPE_CHECKING:
     import pandas as pd
 
-GRADED_HIGH = graded(Grade.HIGH)
-
-
-TIED = {"graded high": GRADED_HIGH, "precision": precision, "sensitivity": sensitivity, "recorded harm": recorded_harm}
+TIED = ("graded high", "precision", "sensitivity", "recorded harm")
 """Four figures of which none can be set by itself."""
+STUDY = "study"
+"""The split under which the virtual study is kept, a group for each reading."""
+FOUND = {
+    "n": "children in the sample",
+    "qualified": "children who qualified",
+    "sexual": "disclosed sexual exploitation",
+    "red_flag": "had a red flag",
+    "other": "disclosed criminal or other exploitation",
+    "episodes_per_child": "episodes per child",
+    "interviews_per_child": "interviews read per child",
+}
+"""What is kept of it."""
+STUDIED = {"sexual": "CS05", "red_flag": "CS06", "other": "CS07", "episodes_per_child": "CS09"}
+"""What the published study found, by evidence id."""
 
 
 @dataclass(frozen=True)
 class Published:
-    """Reads every published figure off a cohort, and the four that are tied together."""
+    """Reads every target off a cohort, the four that are tied together, and the virtual study in each reading."""
+
+    targets: tuple[Target, ...] = field(default_factory=targets)
 
     def __call__(self, cohort: Cohort) -> list[Part]:
         """A part for each, by its id or name."""
-        figures = [Part(figure.id, WHOLE, WHOLE, figure.of(cohort), len(cohort.episodes)) for figure in FIGURES]
-        return figures + [Part(name, WHOLE, WHOLE, of(cohort), len(cohort.episodes)) for name, of in TIED.items()]
+        n = len(cohort.episodes)
+        values = {target.id: target.of(cohort) for target in self.targets}
+        tied = (grading.graded(cohort, "high"), grading.precision(cohort), grading.sensitivity(cohort), grading.recorded_harm(cohort))
+        values |= dict(zip(TIED, tied, strict=True))
+        parts = [Part(name, WHOLE, WHOLE, value, n) for name, value in values.items()]
+        for reading in READINGS:
+            study = safer_return(cohort, reading)
+            parts += [Part(name, STUDY, reading, float(getattr(study, name)), study.n) for name in FOUND]
+        return parts
 
 
 @dataclass(frozen=True)
@@ -47,22 +69,22 @@ class Validation(Findings):
         """The published figures."""
         return Published()
 
-    def of(self, id: str) -> list[float]:
+    def of(self, id: str, split: str = WHOLE, group: str = WHOLE) -> list[float]:
         """One value of a figure for each finished replication."""
-        return [float(value) for value in self.values.of(id)[0][self.values.finished[0]]]
+        return [float(value) for value in self.values.of(id, split, group)[0][self.values.finished[0]]]
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The one table."""
-        return {"validation": self.table}
+        """The figures, and the virtual study."""
+        return {"validation": self.table, "study": self.study}
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """A row for each figure: published with its band (low, high), simulated with the 95% interval of its mean, kind, inside."""
+        """A row for each figure: published with its band (low, high), simulated with the 95% interval of its mean, kind, use, inside."""
         import pandas as pd
 
         rows = []
-        for figure in FIGURES:
+        for figure in targets():
             found = mean_interval(self.of(figure.id), draws=self.drawn)
             rows.append(
                 {
@@ -75,10 +97,38 @@ class Validation(Findings):
                     "simulated": found.estimate,
                     "simulated_low": found.low,
                     "simulated_high": found.high,
-                    "kind": "emergent" if figure.emergent else "input",
+                    "kind": figure.kind,
+                    "use": figure.use,
                     "inside": figure.low <= found.estimate <= figure.high,
                 }
             )
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def study(self) -> pd.DataFrame:
+        """What the virtual study of A Safer Return finds: a row for each reading and finding, the mean of the replications with its 95% interval,
+        the standard deviation between replications, and what the published study found (nan where it told nothing)."""
+        import pandas as pd
+
+        published = {target.id: target.published for target in targets()}
+        rows = []
+        for reading in READINGS:
+            for name, words in FOUND.items():
+                values = self.of(name, STUDY, reading)
+                found = mean_interval(values)
+                known = CHILDREN if name == "n" else published.get(STUDIED.get(name, ""), math.nan)
+                rows.append(
+                    {
+                        "reading": reading,
+                        "quantity": words,
+                        "unit": "%" if name in ("sexual", "red_flag", "other") else "",
+                        "published": float(known),
+                        "simulated": found.estimate,
+                        "simulated_low": found.low,
+                        "simulated_high": found.high,
+                        "between": statistics.stdev(values) if len(values) > 1 else math.nan,
+                    }
+                )
         return pd.DataFrame(rows)
 
     @property

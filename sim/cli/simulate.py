@@ -149,4 +149,4 @@ def validate(
     shared |= {"fixed": fixed, "posterior": posterior}
     with working(shared, out, replace) as how:
         found = hold(scenario, **how)
-    deliver("validate", found, as_json, validation=rows(found.table), misses=found.misses)
+    deliver("validate", found, as_json, validation=rows(found.table), study=rows(found.study), misses=found.misses)

@@ -27,11 +27,11 @@ LIBRARIES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
 def code() -> str:
     """A hash of the sources that numbers depend on."""
     package = Path(__file__).parent.parent
-    sources = [path for room in ROOMS for path in sorted((package / room).glob("*.py"))]
+    sources = [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
     sources += [package / "experiment" / f"{name}.py" for name in FILES]
     digest = hashlib.sha256()
     for source in sources:
-        digest.update(f"{source.parent.name}/{source.name}".encode())
+        digest.update(source.relative_to(package).as_posix().encode())
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -25,6 +25,7 @@ CONTENTS = {
     "Splits": "the headline measures by group",
     "Split differences": "the headline measures by group, less those of the scenario they are compared with, paired by replication",
     "Validation": "published figures with their bands, and what was simulated; emergent figures come out of the model, an input was set",
+    "Study": "what the virtual study of return home interviews finds in each reading of its terms, and what the published study found",
     "Points": "every measure at every point, with its interval",
 }
 """What is on a sheet, by its name."""

@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from ..calibrate.validation import Validation
+from . import study
 from .bands import EMPTY, INSIDE, NEAR, OUTSIDE, Groups, Held, draw, halves, held, places_of, simulated
 from .exhibit import Exhibit
 from .numbers import listed, with_interval
@@ -47,12 +48,15 @@ def text(found: Validation) -> str:
     outside = [held(row).quantity for row in rows_in(found.table) if row["id"] in found.misses]
     said = [
         f"{message(found)}.",
+        kept_back(found),
         *([f"Outside: {'; '.join(outside)}."] if outside else []),
         "near: the mean lies outside, but its 95% interval reaches the band. set: a value of the model was set to this figure, so it proves nothing.",
         f"Check: {found.identity}.",
         line(found),
     ]
-    return "\n".join([*table, "", *(part for sentence in said for part in wrap(sentence, WIDTH))])
+    told = [part for sentence in said for part in wrap(sentence, WIDTH)]
+    read = [part for sentence in study.sentences(found) for part in wrap(sentence, WIDTH)]
+    return "\n".join([*table, "", *study.block(found), "", *read, *told])
 
 
 def _set(row: Row) -> bool:
@@ -65,6 +69,12 @@ def message(found: Validation) -> str:
     inside = sum(bool(row["inside"]) for row in those)
     many = f"all {len(those)}" if inside == len(those) else f"{inside} of {len(those)}" if inside else f"none of {len(those)}"
     return f"The model lies within the published band on {many} figures that it was not set to"
+
+
+def kept_back(found: Validation) -> str:
+    """How many of the figures that no fit may use lie within their bands: the only ones that check it."""
+    those = [row for row in rows_in(found.table) if row["use"] == "validate" and not _set(row)]
+    return f"Of the {len(those)} that are kept back from every fit, {sum(bool(row['inside']) for row in those)} lie within their bands."
 
 
 def summary(found: Validation) -> str:

@@ -1,5 +1,5 @@
 """Tiny areas written down by hand, made as for the outcome measures."""
 
-from tests.outcomes.conftest import cohort, parameters
+from tests.outcomes.conftest import cohort, parameters, simulated
 
-__all__ = ["cohort", "parameters"]
+__all__ = ["cohort", "parameters", "simulated"]

@@ -7,15 +7,16 @@ import math
 import pytest
 
 import sim
-from sim.calibrate.published import FIGURES
+from sim.calibrate.targets import targets
 from sim.calibrate.validation import TIED, Published, Validation
 from sim.experiment.plan import Plan
 from sim.experiment.reading import WHOLE
 from sim.experiment.values import Values
 from sim.outcomes.split import Part
+from tests.calibrate.studied import studied
 from tests.experiment.tiny import tiny
 
-COLUMNS = ["id", "quantity", "unit", "published", "low", "high", "simulated", "simulated_low", "simulated_high", "kind", "inside"]
+COLUMNS = ["id", "quantity", "unit", "published", "low", "high", "simulated", "simulated_low", "simulated_high", "kind", "use", "inside"]
 PLAN = Plan((tiny(),), seed=1, replications=2, engine="simpy", reading=Published())
 
 
@@ -23,9 +24,9 @@ def found(*changes: dict[str, float]) -> Validation:
     """A replication for each of `changes`: all figures as published, but for those named."""
     values = Values(PLAN)
     for number, change in enumerate(changes):
-        figures = {figure.id: change.get(figure.id, figure.published) for figure in FIGURES}
+        figures = {figure.id: change.get(figure.id, figure.published) for figure in targets()}
         tied = dict(zip(TIED, (20.0, 10.0, 50.0, 4.0), strict=True))
-        values.fill(0, number, [Part(id, WHOLE, WHOLE, value, 1) for id, value in (figures | tied).items()])
+        values.fill(0, number, [*(Part(id, WHOLE, WHOLE, value, 1) for id, value in (figures | tied).items()), *studied()])
     return Validation(PLAN, values, True)
 
 
@@ -36,11 +37,12 @@ def simulated() -> Validation:
 
 
 def test_the_table_has_a_row_for_each_figure(simulated):
-    """In the order of FIGURES, with band, interval, kind and verdict."""
+    """In the order of the targets, with band, interval, kind, use and verdict."""
     table = simulated.table
     assert list(table.columns) == COLUMNS
-    assert list(table["id"]) == [figure.id for figure in FIGURES]
+    assert list(table["id"]) == [figure.id for figure in targets()]
     assert set(table["kind"]) == {"emergent", "input"}
+    assert list(table["use"]) == [figure.use for figure in targets()]
     for row in table.to_dict("records"):
         assert row["inside"] == (row["low"] <= row["simulated"] <= row["high"])
         if not math.isnan(row["simulated_low"]):
@@ -52,7 +54,7 @@ def test_what_is_as_published_is_inside():
     perfect = found({}, {})
     assert perfect.table["inside"].all()
     assert perfect.misses == []
-    emergent = sum(figure.emergent for figure in FIGURES)
+    emergent = sum(figure.kind == "emergent" for figure in targets())
     assert f"0 of {emergent} emergent figures outside their band." in perfect.text
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.calibrate.published import FIGURES
+from sim.calibrate.targets import targets
 from sim.outcomes.catalogue import MEASURES
 from tests.commands.shell import SMALL, missing_sim
 
@@ -109,12 +109,12 @@ def test_json_of_a_validation(tmp_path):
     done = missing_sim("validate", "--area", area, "--engine", "simpy", "--workers", 1, "--replications", 2, "--json", "--out", tmp_path / "out")
     assert (done.returncode, done.stderr) == (0, "")
     told = strict(done.stdout)
-    assert list(told) == [*HEAD, "validation", "misses", "notices"]
-    assert [row["id"] for row in told["validation"]] == [figure.id for figure in FIGURES]
+    assert list(told) == [*HEAD, "validation", "study", "misses", "notices"]
+    assert [row["id"] for row in told["validation"]] == [figure.id for figure in targets()]
     assert all({"id", "quantity", "published", "low", "high", "simulated", "inside"} <= row.keys() for row in told["validation"])
     assert told["misses"] == [row["id"] for row in told["validation"] if row["kind"] == "emergent" and not row["inside"]]
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"cells", "manifest.json", "report.html", "validation.csv"}
-    assert list(pd.read_csv(tmp_path / "out" / "validation.csv")["id"]) == [figure.id for figure in FIGURES]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"cells", "manifest.json", "report.html", "study.csv", "validation.csv"}
+    assert list(pd.read_csv(tmp_path / "out" / "validation.csv")["id"]) == [figure.id for figure in targets()]
 
 
 def test_one_replication_is_said_to_have_no_interval():

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sim.calibrate.published import FIGURES
+from sim.calibrate.targets import targets
 from sim.calibrate.validation import TIED, Published, Validation
 from sim.experiment.plan import Plan
 from sim.experiment.reading import WHOLE
@@ -18,19 +18,20 @@ from sim.report.bands import BEFORE, BEHIND, EMPTY, INSIDE, MARKS, NEAR, OUTSIDE
 from sim.report.exhibit import Exhibit
 from sim.report.rows import rows
 from sim.report.validation import themes
+from tests.calibrate.studied import studied
 from tests.experiment.tiny import tiny
 
 PLAN = Plan((tiny(),), seed=1, replications=2, engine="simpy", reading=Published())
-BY_ID = {figure.id: figure for figure in FIGURES}
-EMERGENT = [figure for figure in FIGURES if figure.emergent]
+BY_ID = {figure.id: figure for figure in targets()}
+EMERGENT = [figure for figure in targets() if figure.kind == "emergent"]
 
 
 def found(*changes: dict[str, float]) -> Validation:
     """A replication for each of `changes`: all figures in the middle of their bands, but for those named."""
     values = Values(PLAN)
     for number, change in enumerate(changes):
-        given = {known.id: change.get(known.id, 0.5 * (known.low + known.high)) for known in FIGURES} | dict.fromkeys(TIED, 10.0)
-        values.fill(0, number, [Part(id, WHOLE, WHOLE, value, 1) for id, value in given.items()])
+        given = {known.id: change.get(known.id, 0.5 * (known.low + known.high)) for known in targets()} | dict.fromkeys(TIED, 10.0)
+        values.fill(0, number, [*(Part(id, WHOLE, WHOLE, value, 1) for id, value in given.items()), *studied()])
     return Validation(PLAN, values, True)
 
 
@@ -121,9 +122,9 @@ def test_every_figure_has_its_theme():
 def test_the_table_holds_every_figure_and_says_which_were_set():
     """Real numbers under names that can be read."""
     table = only(MISSED).table.set_index("Evidence")
-    assert list(table.index) == [known.id for known in FIGURES]
+    assert list(table.index) == [known.id for known in targets()]
     assert table.loc["EP03", "Simulated"] == pytest.approx(9.1)
-    assert set(table.loc[[known.id for known in FIGURES if not known.emergent], "Why"]) == {"a value was set to it"}
+    assert set(table.loc[[known.id for known in targets() if known.kind == "input"], "Why"]) == {"a value was set to it"}
     assert "h" not in set(table["Unit"])
 
 
@@ -153,6 +154,27 @@ def test_the_terminal_shows_every_figure_in_100_columns():
     assert "Outside: Incidents per missing child a year; Share of incidents of children in care; Resolved within 48 hours." in flat
     assert "share graded high x precision" in flat
     assert "Simulated data." in flat
+
+
+def test_the_terminal_shows_the_virtual_study():
+    """Each reading beside what was published, what the readings are, and whether there were enough children."""
+    flat = re.sub(r"\s+", " ", text(MISSED))
+    assert "Had a red flag, % 43 43" in flat
+    assert "any, children with any low or medium episode" in flat
+    assert "Fewer than 214 children" not in flat
+    small = Values(PLAN)
+    given = {known.id: known.published for known in targets()} | dict.fromkeys(TIED, 10.0)
+    small.fill(0, 0, [*(Part(id, WHOLE, WHOLE, value, 1) for id, value in given.items()), *studied(n=90.0)])
+    told = re.sub(r"\s+", " ", text(Validation(PLAN, small, True)))
+    assert "Fewer than 214 children qualified in some replications (any, all, first); all of them were read." in told
+
+
+def test_what_is_kept_back_is_counted_by_itself():
+    """Figures that a fit may have used are not in that count, nor are inputs."""
+    kept = [known for known in EMERGENT if known.use == "validate"]
+    assert f"Of the {len(kept)} that are kept back from every fit, {len(kept)} lie within their bands." in re.sub(r"\s+", " ", text(found({}, {})))
+    missed = text(found({"CS21": 1.0, "EP03": 9.0}, {"CS21": 1.0, "EP03": 9.0}))
+    assert f"kept back from every fit, {len(kept) - 1} lie" in re.sub(r"\s+", " ", missed)
 
 
 def test_a_figure_alone_carries_its_message_and_where_it_comes_from():
