@@ -55,7 +55,14 @@ def tornado() -> Any:
     return sim.sensitivity("baseline", measures=["T2"], area="small-force", replications=4).figure()
 
 
-CHARTS: dict[str, Callable[[], Any]] = {"comparison": comparison, "heat-map": heat_map, "tornado": tornado}
+def twin() -> Any:
+    """One episode as it happened, and under a higher grade."""
+    import sim
+
+    return sim.twin("baseline", case="under-graded-with-exploitation").figure()
+
+
+CHARTS: dict[str, Callable[[], Any]] = {"comparison": comparison, "heat-map": heat_map, "tornado": tornado, "twin": twin}
 
 
 def svg(figure: Any, browser: str) -> str:
