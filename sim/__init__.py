@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
+    "Frontier": "experiment.frontier",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
@@ -28,6 +29,7 @@ _HOMES = {
     "compare": "experiment.study",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
+    "frontier": "experiment.frontier",
     "load": "scenario",
     "reopened": "experiment.archive",
     "run": "experiment.study",
@@ -39,6 +41,7 @@ _HOMES = {
 __all__ = [
     "Explanation",
     "Failings",
+    "Frontier",
     "Morris",
     "Result",
     "Scenario",
@@ -51,6 +54,7 @@ __all__ = [
     "compare",
     "explain",
     "failings",
+    "frontier",
     "load",
     "reopened",
     "run",
@@ -65,6 +69,7 @@ if TYPE_CHECKING:
     from .experiment.attribution import Explanation, explain
     from .experiment.comparison import Result
     from .experiment.failings import Failings, failings
+    from .experiment.frontier import Frontier, frontier
     from .experiment.morris import Morris
     from .experiment.sensitivity import sensitivity
     from .experiment.sobol import Sobol

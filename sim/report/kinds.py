@@ -21,6 +21,7 @@ from .provenance import line, titles
 MODULES = {
     "explain": "explain",
     "failings": "failings",
+    "frontier": "frontier",
     "morris": "morris",
     "sobol": "sobol",
     "sweep": "sweep",
