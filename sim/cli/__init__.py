@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from . import calibrate, choose, doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
+from . import (
+    calibrate,
+    choose,
+    doctor,
+    explain,
+    failings,
+    frontier,
+    library,
+    report,
+    results,
+    sensitivity,
+    simulate,
+    story,
+    sweep,
+)
 from .app import app
 from .exits import exit_codes, heed_key_press
 
@@ -14,6 +28,7 @@ __all__ = [
     "exit_codes",
     "explain",
     "failings",
+    "frontier",
     "library",
     "main",
     "report",
