@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Choice": "experiment.choice",
     "Crowd": "story.crowd",
     "Exercise": "story.exercise",
     "Explanation": "experiment.attribution",
@@ -29,6 +30,7 @@ _HOMES = {
     "Tornado": "experiment.tornado",
     "Twin": "story.twin",
     "Validation": "calibrate.validation",
+    "choose": "experiment.choice",
     "compare": "experiment.study",
     "crowd": "story.crowd",
     "exercise": "story.script",
@@ -46,6 +48,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "Choice",
     "Crowd",
     "Exercise",
     "Explanation",
@@ -61,6 +64,7 @@ __all__ = [
     "Twin",
     "Validation",
     "__version__",
+    "choose",
     "compare",
     "crowd",
     "exercise",
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
     from .experiment.archive import reopened
     from .experiment.attribution import Explanation, explain
+    from .experiment.choice import Choice, choose
     from .experiment.comparison import Result
     from .experiment.failings import Failings, failings
     from .experiment.morris import Morris

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from . import doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
+from . import calibrate, choose, doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
 from .app import app
 from .exits import exit_codes, heed_key_press
 
-__all__ = ["app", "doctor", "exit_codes", "explain", "failings", "library", "main", "report", "results", "sensitivity", "simulate", "story", "sweep"]
+__all__ = [
+    "app",
+    "calibrate",
+    "choose",
+    "doctor",
+    "exit_codes",
+    "explain",
+    "failings",
+    "library",
+    "main",
+    "report",
+    "results",
+    "sensitivity",
+    "simulate",
+    "story",
+    "sweep",
+]
 
 
 def main() -> None:

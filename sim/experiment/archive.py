@@ -21,6 +21,8 @@ from .store import CELLS, DRAWS, FORMAT, MANIFEST, Store, read_manifest
 from .study import How, carried_out, told
 
 KINDS = {
+    "calibrate": ("calibrate.bank", "Bank"),
+    "choose": ("experiment.choice", "Choice"),
     "compare": ("experiment.comparison", "Result"),
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),

@@ -134,7 +134,8 @@ def planned(
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
     draws = None if held is None or how.get("fixed", False) else _draws(chosen, how, held)
-    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks, draws)
+    notes = tuple(dict.fromkeys(note for scenario in scenarios if (note := abroad(scenario, how.get("overrides"), how.get("area")))))
+    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks, draws, notes)
     engine, _ = choose("simpy" if trace and asked == AUTO else asked, plan.area_years)
     return dataclasses.replace(plan, engine=engine)
 
@@ -223,6 +224,18 @@ def loaded(scenario: Named, overrides: Mapping[str, Any] | None, area: str | Non
             raise ScenarioError(Problem(scenario.name, None, "", "is loaded already", "give overrides and area to `load`"))
         return scenario
     return load(scenario, overrides, area)
+
+
+def abroad(scenario: Named, overrides: Mapping[str, Any] | None, area: str | None) -> str:
+    """What to say if the area that a scenario is moved to lies in another nation than it; empty if there is nothing to say."""
+    if area is None or isinstance(scenario, Scenario) or "area.nation" in (overrides or {}):
+        return ""
+    own, moved = load(scenario), load(scenario, None, area)
+    if own.area.nation == moved.area.nation:
+        return ""
+    there, here = (one.area.nation.name.capitalize() for one in (own, moved))
+    kept = f"--set area.nation={there.lower()} keeps that of {there}"
+    return f"{own.name} is about {there}, and --area {area} lies in {here}, whose rule for return home interviews applies; {kept}."
 
 
 def whole(what: str, value: Any, low: int, high: int) -> None:

@@ -19,6 +19,7 @@ from .exhibit import Exhibit, alone
 from .provenance import line, titles
 
 MODULES = {
+    "choose": "choice",
     "explain": "explain",
     "failings": "failings",
     "morris": "morris",
