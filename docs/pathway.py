@@ -52,7 +52,7 @@ def pathway() -> str:
     parts += [
         _path("M455 126 V150 H520 V180"), _path("M570 180 V150 H635 V126"),
         _path("M560 323 H420 V126"), _path("M560 423 H95 V126", PLUM),
-        _text(186, 250, "what was recorded is seen at the next grade", INK),
+        _text(160, 250, "what was recorded is seen at the next grade", INK),
         _text(110, 412, "protection lowers going missing and exploitation", PLUM),
     ]  # fmt: skip
     parts += [_box(box) for box in BOXES.values()]
