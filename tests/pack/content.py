@@ -71,14 +71,25 @@ def timeline(grade: str, visit: bool, referred: bool) -> dict[str, Any]:
 def points(happened: str) -> list[dict[str, Any]]:
     """Three decisions: the grade, whether officers go out, and the referral."""
     known = [
-        {"at": 0.0, "clock": clock(0.0), "source": "Carer, by telephone", "text": "Aged 15. Expected at 20:00. Has been missing four times this year."},
+        {
+            "at": 0.0,
+            "clock": clock(0.0),
+            "source": "Carer, by telephone",
+            "text": "Aged 15. Expected at 20:00. Has been missing four times this year.",
+        },
         {"at": 0.1, "clock": clock(0.1), "source": "Carer, by telephone", "text": "Took no coat and no charger. The telephone is off."},
     ]
     flag = {"at": 1.4, "clock": clock(1.4), "source": "Records system, desk officer", "text": "A flag for criminal exploitation, six weeks old."}
-    home = {"at": 16.0, "clock": clock(16.0), "source": "Officer", "text": "The child is back, is tired, and does not want to say where the night was spent."}
+    home = {
+        "at": 16.0,
+        "clock": clock(16.0),
+        "source": "Officer",
+        "text": "The child is back, is tired, and does not want to say where the night was spent.",
+    }
     binary = [{"id": "yes", "label": "Yes", "words": "Do it now."}, {"id": "no", "label": "No", "words": "Leave it for the day shift."}]
     return [
-        {"id": "grade", "kind": "grade", "at": 0.3, "clock": clock(0.3), "heading": "The first grade", "known": known, "question": "Which grade do you give?",
+        {"id": "grade", "kind": "grade", "at": 0.3, "clock": clock(0.3), "heading": "The first grade", "known": known,
+         "question": "Which grade do you give?",
          "options": [{"id": id, "label": label, "words": MEANING[id]} for id, label in GRADES], "as_happened": happened},
         {"id": "deploy", "kind": "deploy", "at": 1.6, "clock": clock(1.6), "heading": "Officers tonight", "known": [*known, flag],
          "question": "Do you send officers to the home tonight?", "options": binary, "as_happened": "no"},
@@ -128,18 +139,22 @@ def exercise(kind: str = "under-graded-with-exploitation", case: int = 1) -> dic
                   "You are the control-room inspector of a small simulated force."],
         "points": asked,
         "injects": [
-            {"id": "inject-1", "at": 0.9, "clock": clock(0.9), "source": "Carer, by telephone", "text": "The carer has called three friends. Nobody has seen the child."},
-            {"id": "inject-2", "at": 1.4, "clock": clock(1.4), "source": "Records system, desk officer", "text": "A flag for criminal exploitation, six weeks old."},
+            {"id": "inject-1", "at": 0.9, "clock": clock(0.9), "source": "Carer, by telephone",
+             "text": "The carer has called three friends. Nobody has seen the child."},
+            {"id": "inject-2", "at": 1.4, "clock": clock(1.4), "source": "Records system, desk officer",
+             "text": "A flag for criminal exploitation, six weeks old."},
             {"id": "inject-3", "at": 8.7, "clock": clock(8.7), "source": "Control room", "text": "The night shift hands over to the day shift."},
         ],
         "paths": paths, "as_happened": {"choices": as_happened, "timeline": timeline(happened, False, False)},
         "twin": {"choices": twin, "timeline": timeline(other, True, False), "changed": "The first grade is high instead of low."},
         "differs": ["Officers visit the home 7.7 hours earlier, because a high grade does not wait for the day shift.",
                     "The social worker is asked during the night, and names two addresses."],
-        "crowd": {"pairs": 1000, "words": ["Over 1,000 pairs the higher grade made no difference to the hours missing in 79%."], "no_difference": 0.79,
+        "crowd": {"pairs": 1000, "words": ["Over 1,000 pairs the higher grade made no difference to the hours missing in 79%."],
+                  "no_difference": 0.79,
                   "better": 0.159, "worse": 0.051, "measures": measures()},
         "waited": {"words": "While two officers were at the home, one other child waited longer.",
-                   "rows": [{"who": "Another child, reported 22:10, graded medium", "what": "First field action", "as_happened": "1.2 h", "twin": "3.0 h"}]},
+                   "rows": [{"who": "Another child, reported 22:10, graded medium", "what": "First field action",
+                             "as_happened": "1.2 h", "twin": "3.0 h"}]},
         "debrief": ["What was known at 21:38, and what could have been known?", "What in the system made the first grade likely?",
                     "Which decision changed the outcome, and which did not?"],
         "hindsight": "What follows was not known to anyone that night.",

@@ -55,6 +55,11 @@ class Case:
         return value
 
     @property
+    def kind(self) -> str:
+        """What kind of case it is, in a few words: for facilitators only."""
+        return str(self.exercise["title"]).split(": ")[0]
+
+    @property
     def happened(self) -> str:
         """The choices as they happened, as the script reads them."""
         return json.dumps(self.exercise["as_happened"]["choices"], sort_keys=True)

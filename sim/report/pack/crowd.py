@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import Any
 
 from ..numbers import number, with_interval
 
-SHARES = (("no_difference", "No difference"), ("better", "Better"), ("worse", "Worse"))
+SHARES = (("no_difference", "No difference"), ("better", "Better"), ("worse", "Worse"), ("mixed", "Some of each"))
+"""The last is told only where a crowd tells it."""
+YES_NO = "yes or no"
+"""The unit of what a pair has or has not."""
 
 
 def percent(share: float) -> str:
@@ -18,11 +22,12 @@ def percent(share: float) -> str:
 
 
 def shares(of: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The three shares with their place on a bar."""
+    """The shares with their place on a bar."""
     start, found = 0.0, []
-    for key, label in SHARES:
+    for key, label in [(key, label) for key, label in SHARES if key in of]:
         share = float(of[key])
-        found.append({"key": key.replace("_", "-"), "label": label, "words": percent(share), "x": f"{100 * start:.2f}%", "wide": f"{100 * share:.2f}%"})
+        place = {"x": f"{100 * start:.2f}%", "wide": f"{100 * share:.2f}%"}
+        found.append({"key": key.replace("_", "-"), "label": label, "words": percent(share), **place})
         start += share
     return found
 
@@ -33,20 +38,22 @@ def measures(crowd: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _measure(one: Mapping[str, Any]) -> dict[str, Any]:
-    mean, low, high = (float(one[key]) for key in ("mean", "low", "high"))
-    label, unit = str(one["label"]), str(one["unit"])
+    """Hours stay hours; what a pair has or has not is told in pairs of 100."""
+    label, hours = str(one["label"]), str(one["unit"]) != YES_NO
+    known = [float("nan") if one[key] is None else float(one[key]) * (1 if hours else 100) for key in ("mean", "low", "high")]
+    unit = str(one["unit"]) if hours else "in 100"
     return {
         "label": label,
-        "with_unit": label if unit.lower() in label.lower() else f"{label}, {unit}",
-        "mean": with_interval(mean, low, high, sign=True),
-        "shares": [percent(float(one[key])) for key, _ in SHARES],
-        "bins": _bins(one["bins"]),
+        "mean": with_interval(*known, sign=True) + ("" if isnan(known[0]) else f" {unit}"),
+        "shares": [percent(float(one[key])) for key, _ in SHARES[:3]],
+        "bins": _bins(one["bins"]) if hours else [],
         "words": str(one["words"]),
+        "unit": unit,
     }
 
 
 def _bins(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
-    """The spread: how many pairs lie in each range. Ranges in which there are none, at either end, are left out."""
+    """The spread: how many pairs lie in each range. Ranges in which there are none, at either end, are left out; the outermost are open."""
     counts = [int(one["count"]) for one in bins]
     held = [place for place, n in enumerate(counts) if n]
     if not held:
@@ -55,8 +62,8 @@ def _bins(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     edges = [float(one[key]) for one in bins for key in ("low", "high")]
     places = next(n for n in (0, 1, 2) if n == 2 or all(abs(round(edge, n) - edge) < 1e-9 for edge in edges))
     found = []
-    for one, n in list(zip(bins, counts, strict=True))[held[0] : held[-1] + 1]:
-        low, high = float(one["low"]), float(one["high"])
-        label = f"{number(low, places, True)} to {number(high, places, True)}" if low != high else number(low, places, True)
-        found.append({"label": label, "count": f"{n:,}", "wide": f"{100 * n / most:.2f}%"})
+    for place in range(held[0], held[-1] + 1):
+        low, high = (number(float(bins[place][key]), places, True) for key in ("low", "high"))
+        label = f"{high} or less" if place == 0 else f"{low} or more" if place == len(bins) - 1 else f"{low} to {high}"
+        found.append({"label": label, "count": f"{counts[place]:,}", "wide": f"{100 * counts[place] / most:.2f}%"})
     return found

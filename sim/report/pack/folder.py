@@ -24,9 +24,10 @@ def allowed(folder: Path, replace: bool) -> None:
     if not held or replace:
         return
     if manifest.read(folder) is not None:
-        raise ScenarioError(Problem(str(folder), None, "--out", "holds a training pack already", "--replace gives that one up, or name another folder"))
-    problem = "is not empty, and holds no training pack"
-    raise ScenarioError(Problem(str(folder), None, "--out", problem, "name another folder; --replace writes the pack beside what is there"))
+        problem, hint = "holds a training pack already", "--replace gives that one up, or name another folder"
+    else:
+        problem, hint = "is not empty, and holds no training pack", "name another folder; --replace writes the pack beside what is there"
+    raise ScenarioError(Problem(str(folder), None, "--out", problem, hint))
 
 
 def write(folder: Path, files: Mapping[str, str], about: Mapping[str, Any]) -> list[Path]:

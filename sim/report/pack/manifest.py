@@ -51,11 +51,11 @@ def _listed(files: Any) -> bool:
     """Does this list files of one folder, each with its checksum? A path that leads out of the folder is not one of a pack."""
     if not isinstance(files, list):
         return False
-    return all(isinstance(one, dict) and isinstance(one.get("path"), str) and isinstance(one.get("sha256"), str) and _inside(one["path"]) for one in files)
+    return all(isinstance(one, dict) and isinstance(one.get("sha256"), str) and _inside(one.get("path")) for one in files)
 
 
-def _inside(path: str) -> bool:
-    return bool(path) and not Path(path).is_absolute() and ".." not in Path(path).parts
+def _inside(path: Any) -> bool:
+    return isinstance(path, str) and bool(path) and not Path(path).is_absolute() and ".." not in Path(path).parts
 
 
 def check(folder: Path) -> Checked:
@@ -64,7 +64,8 @@ def check(folder: Path) -> Checked:
         raise ScenarioError(Problem(str(folder), None, "--check", "is no folder", "allowed: the folder of a training pack"))
     held = read(folder)
     if held is None:
-        problem = f"its {NAME} is damaged, so that nothing can be checked" if (folder / NAME).exists() else f"holds no training pack: there is no {NAME}"
+        there = (folder / NAME).exists()
+        problem = f"its {NAME} is damaged, so that nothing can be checked" if there else f"holds no training pack: there is no {NAME}"
         raise ScenarioError(Problem(str(folder), None, "--check", problem, "make the pack again, or copy the whole folder again"))
     damaged, missing = [], []
     for one in held["files"]:
@@ -78,8 +79,8 @@ def check(folder: Path) -> Checked:
             if _sum(content) != one["sha256"]:
                 damaged.append(one["path"])
     known = {one["path"] for one in held["files"]} | {NAME}
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    return Checked(held, tuple(damaged), tuple(missing), tuple(sorted(there - known)))
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return Checked(held, tuple(damaged), tuple(missing), tuple(sorted(found - known)))
 
 
 def _sum(content: bytes) -> str:

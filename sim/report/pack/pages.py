@@ -47,7 +47,8 @@ class Pages:
         }
         found = {name: self._page(name, **shared) for name in ("index.html", "facilitator.html", "injects.html", "notes.html")}
         for case in self.cases:
-            found[case.file] = self._page("exercise.html", **{**shared, "provenance": case.exercise["provenance"]}, case=case, exercise=case.exercise)
+            own = {**shared, "provenance": case.exercise["provenance"], "of_pack": self.provenance}
+            found[case.file] = self._page("exercise.html", **own, case=case, exercise=case.exercise)
         return {**found, "assets/pack.css": (ROOM / "assets/pack.css").read_text("utf-8"), "assets/pack.js": script()}
 
     def _page(self, name: str, **content: Any) -> str:
@@ -59,7 +60,7 @@ class Pages:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
         loader = FileSystemLoader(ROOM / "templates")
-        found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+        found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
         found.filters |= {"first_small": first_small, "levels": levels, "events": events}
         found.globals |= {"plan": plan}
         return found

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..numbers import listed, spelled
-from .words import first_small
 from .case import LAYERS, Case
+from .words import first_small
 
 MINUTES = 45
 BRIEF, DECISIONS, REVEAL, DEBRIEF = 5, 15, 12, 10
 """Minutes of each part; what is left of the 45 is for the close."""
+
+START = "Read out the content note and how to step out. Say what it is for: learning, not catching anyone out. Nobody is marked."
+TALK = "Use the prompts. Keep to what was known then, and to what in the system made a decision likely. Nobody has to defend a choice."
+CLOSE = "Each person names one thing to do at work. Say again where support is to be had. Save the decisions if they are wanted."
 
 
 @dataclass(frozen=True)
@@ -26,13 +30,13 @@ class Part:
 def plan(case: Case) -> list[Part]:
     """The parts in order; they fill the 45 minutes."""
     parts = [
-        (BRIEF, "Before we start", "Read out the content note and how to step out. Say what it is for: learning, not catching anyone out. Nobody is marked."),
+        (BRIEF, "Before we start", START),
         *_decisions(case),
         *((REVEAL // len(LAYERS), f"Reveal {n}: {first_small(words)}", _layer(n)) for n, words in enumerate(LAYERS, 1)),
-        (DEBRIEF, "Debrief", "Use the prompts. Keep to what was known then, and to what in the system made a decision likely. Nobody has to defend a choice."),
+        (DEBRIEF, "Debrief", TALK),
     ]
     spent = sum(minutes for minutes, _, _ in parts)
-    parts.append((MINUTES - spent, "Close", "Each person names one thing to do on Monday. Say again where support is to be had. Save the decisions if they are wanted."))
+    parts.append((MINUTES - spent, "Close", CLOSE))
     found, start = [], 0
     for minutes, name, what in parts:
         found.append(Part(start, start + minutes, name, what))
@@ -50,7 +54,8 @@ def _decisions(case: Case) -> list[tuple[int, str, str]]:
         options = listed([first_small(option["label"]) for option in point["options"]])
         choice = f"{point['question']} ({spelled(len(point['options'])).capitalize()} options: {options}.)"
         how = "Each person decides alone and writes reasons before anyone speaks." if first else "Let the clock run, then decide again."
-        found.append((each + (DECISIONS - each * len(points) if first else 0), f"Decision {point['number']}: {first_small(point['heading'])}", f"{how} {choice}"))
+        minutes = each + (DECISIONS - each * len(points) if first else 0)
+        found.append((minutes, f"Decision {point['number']}: {first_small(point['heading'])}", f"{how} {choice}"))
     return found
 
 

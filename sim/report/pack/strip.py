@@ -1,4 +1,4 @@
-"""A timeline as a strip: a lane for each who acts, and the exposed hours as a bar. Only places on a line are computed here; the words are the story's.
+"""A timeline as a strip: a lane for each who acts, and the exposed hours as a bar. Only places on a line are computed here.
 
 The strip is an image for those who see it. Its alternative is the table of the same rows that always stands below.
 """

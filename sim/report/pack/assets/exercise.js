@@ -70,23 +70,38 @@
     if (!this.record.save()) { this.refused(); }
     if (this.record.parted) {
       this.record.parted = false;
-      this.notice("This exercise was opened in another window too. This window goes on with a record of its own, and nothing is overwritten.");
+      this.notice("This exercise was opened in another window too. This window goes on with a record of its own, and nothing is overwritten.", true);
     }
     this.report();
   };
 
   Exercise.prototype.refused = function () {
     document.getElementById("keeping").textContent = "This browser keeps nothing for this page. Your decisions last until you close or reload it. Do not write names in them.";
-    this.notice("This browser does not let the page keep anything. You can do the exercise all the same: your decisions last until you close or reload this page. Save them to a file at the end.");
+    this.notice("This browser does not let the page keep anything. You can do the exercise all the same: your decisions last until you close or reload this page. Save them to a file at the end.", true);
   };
 
-  Exercise.prototype.notice = function (words) {
+  // What concerns the record stays until it is hidden; the rest goes with its stage.
+  Exercise.prototype.notice = function (words, stays) {
     const place = document.getElementById("notices");
-    if (place.textContent === words) { return; }
+    if (Array.from(place.querySelectorAll("p")).some(function (one) { return one.textContent === words; })) { return; }
+    const box = document.createElement("div");
     const line = document.createElement("p");
-    line.className = "notice";
+    box.className = "notice";
     line.textContent = words;
-    place.replaceChildren(line);
+    box.append(line);
+    if (stays) {
+      const hide = document.createElement("button");
+      hide.type = "button";
+      hide.className = "quiet";
+      hide.textContent = "Hide this message";
+      hide.addEventListener("click", function () {
+        box.remove();
+        document.getElementById("main").focus();
+      });
+      box.dataset.stays = "yes";
+      box.append(hide);
+    }
+    place.append(box);
   };
 
   Exercise.prototype.place = function () { return Math.max(this.names.indexOf(this.held.stage), 0); };
@@ -102,7 +117,7 @@
   Exercise.prototype.go = function (stage) {
     this.held.stage = stage;
     this.held.shown = 0;
-    document.getElementById("notices").replaceChildren();
+    document.querySelectorAll("#notices .notice:not([data-stays])").forEach(function (one) { one.remove(); });
     this.show(true);
     this.keep();
   };
