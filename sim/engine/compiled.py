@@ -5,12 +5,13 @@ The code that runs is `dispatcher.run`; the options, and what each is worth, are
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from ..model.records import Now, Roster
+from ..model.records import Now, Order, Roster
 from ..model.start import POOLS
 from ..model.words import NOBODY, Progress
 from ..model.world import Parameters, World
@@ -44,6 +45,7 @@ class CompiledArea:
         key["seed"], key["replication"] = seed, replication
         self.world = World(
             now=fresh(Now, 1)[0],
+            order=fresh(Order, 1)[0],
             **{name: fresh(record, rows[name]) for name, record in TABLES.items()},
             pools=fresh(Roster, POOLS),
             leaving_week=leaving,  # type: ignore[arg-type]
@@ -94,6 +96,11 @@ class CompiledArea:
         self._make_room()
         run(self.world, self._records, self.now, SWITCH)
 
+    def order(self, order: Order) -> None:
+        """Decisions of one episode are set from now on; what was decided before stays."""
+        for field in fields(Order):
+            setattr(self.world.order, field.name, getattr(order, field.name))
+
     def branch(self, into: CompiledArea | None = None) -> CompiledArea:
         """A copy of the whole area as it stands, which goes its own way. It is made in the memory of `into`, if given: an area of the same children
         that nobody needs any more, nor its `last_tables`. That is quicker."""
@@ -113,6 +120,7 @@ class CompiledArea:
 
         copy.world = w._replace(
             now=copied_record(w.now),
+            order=copied_record(w.order),
             **{name: again(name) for name in TABLES},
             pools=copied(w.pools, POOLS).view(np.recarray),
             agenda=_copied_calendar(w.agenda, None if spare is None else spare.agenda),

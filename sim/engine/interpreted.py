@@ -9,6 +9,7 @@ import gc
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from heapq import heappush
 from math import inf
 from typing import Any
@@ -19,7 +20,7 @@ from simpy.events import NORMAL
 
 from ..model.events import Event
 from ..model.happen import happen
-from ..model.records import Now, Roster
+from ..model.records import Now, Order, Roster
 from ..model.start import POOLS, start, switched
 from ..model.world import Parameters, World
 from .hands import Hands
@@ -101,7 +102,8 @@ class Area:
         tables["networks"] = [TABLES["networks"]() for _ in range(parameters.area.networks)]
         leaving, incidents, findability = lookups(parameters)
         pools = [Roster() for _ in range(POOLS)]
-        self.world = World(Now(), **tables, pools=pools, leaving_week=leaving, incident_week=incidents, findability=findability, **self._verbs)
+        profiles: dict[str, Any] = {"leaving_week": leaving, "incident_week": incidents, "findability": findability}
+        self.world = World(Now(), Order(), **tables, pools=pools, **profiles, **self._verbs)
         self._make_room(sum(parameters.area.children))
         start(self.world, parameters)
         self._make_room()
@@ -168,15 +170,20 @@ class Area:
         self.parameters = parameters
         switched(self.world, parameters, self.now)
 
+    def order(self, order: Order) -> None:
+        """Decisions of one episode are set from now on; what was decided before stays."""
+        for field in fields(Order):
+            setattr(self.world.order, field.name, getattr(order, field.name))
+
     def branch(self, into: Area | None = None) -> Area:
         """A copy of the whole area as it stands, which goes its own way. `into` is for the compiled engine, and makes no difference here."""
         copy = object.__new__(Area)
         copy.parameters = self.parameters
         w = self.world
         copy._begin(self.now, Hands(self.luck.seed, self.luck.replication), None if self.trace is None else list(self.trace))
-        state = pickle.loads(pickle.dumps((w.now, *(getattr(w, name) for name in TABLES), w.pools), protocol=5))
-        tables = dict(zip(TABLES, state[1:-1], strict=True))
-        copy.world = World(state[0], **tables, pools=state[-1], leaving_week=w.leaving_week, incident_week=w.incident_week,
+        state = pickle.loads(pickle.dumps((w.now, w.order, *(getattr(w, name) for name in TABLES), w.pools), protocol=5))
+        tables = dict(zip(TABLES, state[2:-1], strict=True))
+        copy.world = World(state[0], state[1], **tables, pools=state[-1], leaving_week=w.leaving_week, incident_week=w.incident_week,
         findability=w.findability, **copy._verbs)
         copy._events = self._events
         for t, event, who, version in self.env.pending():

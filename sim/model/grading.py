@@ -8,7 +8,7 @@ knowable grade (on what any agency or carer held, plus what standard practice in
 
 from __future__ import annotations
 
-from . import clock, decisions, luck
+from . import clock, decisions, luck, order
 from .luck import Decision, uniform
 from .rule import rule
 from .words import Grade, Home, State
@@ -154,7 +154,8 @@ def flag_seen(w: World, p: Parameters, e: int, t: float, systems: bool, social: 
 def checks_systems(w: World, p: Parameters, e: int, decision: Decision) -> bool:
     """Does this person look on the systems, and is what is there laid out so that it is seen?"""
     episode = w.episodes[e]
-    return uniform(w, decision, w.children[episode.child].key, episode.occurrence) < p.practice.checks_systems_share * p.practice.flag_visible_share
+    u = uniform(w, decision, w.children[episode.child].key, episode.occurrence)
+    return order.decided(w, e, w.order.checked, u < p.practice.checks_systems_share * p.practice.flag_visible_share)
 
 
 @rule
@@ -192,7 +193,8 @@ def judged(w: World, p: Parameters, e: int, t: float, systems: bool, social: boo
 def informant_heard(w: World, p: Parameters, e: int) -> bool:
     """Did the call-taker get from the informant what carers know?"""
     episode = w.episodes[e]
-    return uniform(w, Decision.INFORMANT, w.children[episode.child].key, episode.occurrence) < p.practice.informant_heard_share
+    u = uniform(w, Decision.INFORMANT, w.children[episode.child].key, episode.occurrence)
+    return order.decided(w, e, w.order.checked, u < p.practice.informant_heard_share)
 
 
 @rule
@@ -218,7 +220,8 @@ def endorse(w: World, p: Parameters, e: int, t: float) -> None:
     call = checks_systems(w, p, e, Decision.CALL_CHECKS_SYSTEMS)
     reassesses = uniform(w, Decision.INSPECTOR_REASSESSES, key, n) < p.practice.inspector_reassesses_share
     systems = call or (reassesses and checks_systems(w, p, e, Decision.INSPECTOR_CHECKS_SYSTEMS))
-    social = reassesses and uniform(w, Decision.SOCIAL_WORKER_ASKED, key, n) < p.practice.social_worker_asked_share
+    asked = reassesses and uniform(w, Decision.SOCIAL_WORKER_ASKED, key, n) < p.practice.social_worker_asked_share
+    social = order.decided(w, e, w.order.checked, asked)
     informant = informant_heard(w, p, e)
     link = link_recognised(w, p, e)
     if reassesses:
@@ -227,7 +230,8 @@ def endorse(w: World, p: Parameters, e: int, t: float) -> None:
     else:
         assessed = episode.call_grade
     u = uniform(w, Decision.PRACTICE_GRADE, key, n)
-    given = decisions.under_practice(assessed, u, p.practice.under_graded_share, p.practice.under_graded_steps, p.practice.over_graded_share)
+    practised = decisions.under_practice(assessed, u, p.practice.under_graded_share, p.practice.under_graded_steps, p.practice.over_graded_share)
+    given = order.graded(w, e, practised)
     episode.truth_grade = truth_grade(w, p, e, t)
     episode.knowable_grade = knowable_grade(w, p, e, t)
     episode.shortfall = decisions.shortfall(

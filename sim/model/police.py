@@ -7,7 +7,7 @@ a desk enquiry, and only a share of what falls due at night starts then. Everyth
 
 from __future__ import annotations
 
-from . import clock, decisions, exploitation, grading, luck, pools, recording, search, work
+from . import clock, decisions, exploitation, grading, luck, order, pools, recording, search, work
 from .agenda import schedule
 from .events import Event
 from .luck import Decision, uniform
@@ -109,7 +109,8 @@ def due(w: World, p: Parameters, e: int, strand: Pool, version: int, t: float) -
     n = episode.occurrence * luck.ACTIONS + number
     u = uniform(w, Decision.OVERNIGHT, key, n)
     if pools.at_night(p, t):
-        if not decisions.starts_at_night(episode.grade, u, p.practice.overnight_activity, p.practice.overnight_activity_high):
+        starts = decisions.starts_at_night(episode.grade, u, p.practice.overnight_activity, p.practice.overnight_activity_high)
+        if not order.decided(w, e, w.order.night, starts):
             event = Event.DESK_DUE if strand == Pool.DESK else Event.FIELD_DUE
             schedule(w, clock.night_over(t, p.resources.night_ends), event, e, version)
             return
@@ -118,7 +119,8 @@ def due(w: World, p: Parameters, e: int, strand: Pool, version: int, t: float) -
     else:
         episode.field_actions += 1
     u = uniform(w, Decision.DESK_BASED, key, n)
-    in_field = strand == Pool.RESPONSE and not decisions.desk_instead(episode.grade, u, p.practice.desk_based_share, p.practice.desk_based_share_high)
+    from_desk = decisions.desk_instead(episode.grade, u, p.practice.desk_based_share, p.practice.desk_based_share_high)
+    in_field = strand == Pool.RESPONSE and order.decided(w, e, w.order.field, not from_desk)
     read_plan(w, p, e)
     kind = Work.FIELD_VISIT if in_field else Work.DESK_ENQUIRY
     pool = Pool.RESPONSE if in_field else Pool.DESK
@@ -140,7 +142,7 @@ def read_plan(w: World, p: Parameters, e: int) -> None:
     episode = w.episodes[e]
     if episode.plan_current and episode.first_action == NEVER and not episode.plan_read:
         u = uniform(w, Decision.PLAN_READ, w.children[episode.child].key, episode.occurrence)
-        episode.plan_read = u < p.practice.trigger_plan_read_share
+        episode.plan_read = order.decided(w, e, w.order.plan_read, u < p.practice.trigger_plan_read_share)
 
 
 @rule
@@ -245,7 +247,8 @@ def prevention_due(w: World, p: Parameters, e: int, version: int, t: float) -> N
     n = episode.occurrence
     if version == 0:
         grade = max(episode.grade, 0)
-        if episode.bypassed or uniform(w, Decision.PREVENTION_DONE, key, n) >= p.practice.prevention_done_share:
+        arranged = not episode.bypassed and uniform(w, Decision.PREVENTION_DONE, key, n) < p.practice.prevention_done_share
+        if not order.decided(w, e, w.order.prevention, arranged):
             recording.closed(w, p, e, t)
             return
         episode.interview_due = True
@@ -284,7 +287,7 @@ def prevention_done(w: World, p: Parameters, e: int, task: int, t: float) -> Non
         episode.harm_recorded = t
     if in_person:
         episode.intelligence += 1
-        if uniform(w, Decision.RECORDED, child.key, episode.occurrence) < p.practice.case_recorded_share:
+        if recording.is_recorded(w, p, e):
             episode.intelligence_used += 1
     u = uniform(w, Decision.PREVENTION_DISCLOSES, child.key, episode.occurrence)
     if child.gone == NEVER and child.state == State.EXPLOITED and u < p.world.prevention_discloses * share:

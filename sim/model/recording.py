@@ -8,7 +8,7 @@ under the same luck; only the knowable grade reads it.
 from __future__ import annotations
 
 from . import child as children
-from . import decisions, exploitation, grading, luck
+from . import decisions, exploitation, grading, luck, order
 from .agenda import schedule
 from .events import Event
 from .luck import Decision, uniform
@@ -25,6 +25,14 @@ def has_current_plan(w: World, p: Parameters, c: int, t: float) -> bool:
 
 
 @rule
+def is_recorded(w: World, p: Parameters, e: int) -> bool:
+    """Does the case reach the records system?"""
+    episode = w.episodes[e]
+    u = uniform(w, Decision.RECORDED, w.children[episode.child].key, episode.occurrence)
+    return order.decided(w, e, w.order.recorded, u < p.practice.case_recorded_share)
+
+
+@rule
 def returned(w: World, p: Parameters, e: int, t: float) -> None:
     """A reported child is back: will the case reach the records system? What would standard practice have learned?"""
     episode = w.episodes[e]
@@ -33,7 +41,7 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     key = child.key
     n = episode.occurrence
     u = uniform(w, Decision.RECORD_DELAY, key, n)
-    if uniform(w, Decision.RECORDED, key, n) < p.practice.case_recorded_share:
+    if is_recorded(w, p, e):
         schedule(w, t + luck.lognormal(u, p.practice.record_delay_hours, p.practice.delay_spread), Event.RECORDED, e, 0)
     if uniform(w, Decision.VULNERABILITY_LEARNED, key, n) < p.world.vulnerability_learned_share:
         child.vulnerability_standard = True
@@ -97,7 +105,7 @@ def closed(w: World, p: Parameters, e: int, t: float) -> None:
     hours = episode.located - episode.left
     episode.meets_criterion = decisions.meets_criterion(concern, episode.grade, recent, p.practice.referral_after, hours,
     p.practice.referral_after_hours)
-    if episode.meets_criterion and not episode.bypassed:
+    if order.decided(w, e, w.order.referred, episode.meets_criterion and not episode.bypassed):
         refer(w, p, c, e, t)
 
 
@@ -106,7 +114,8 @@ def refer(w: World, p: Parameters, c: int, e: int, t: float) -> None:
     """Police refer to children's social care, or do not, after a delay."""
     child = w.children[c]
     n = w.episodes[e].occurrence
-    if w.episodes[e].referred == NEVER and uniform(w, Decision.REFERRED, child.key, n) < p.practice.referral_share:
+    refers = uniform(w, Decision.REFERRED, child.key, n) < p.practice.referral_share
+    if w.episodes[e].referred == NEVER and order.decided(w, e, w.order.referred, refers):
         delay = luck.lognormal(uniform(w, Decision.REFERRAL_DELAY, child.key, n), p.practice.referral_delay_hours, p.practice.delay_spread)
         w.episodes[e].referred = t + delay
         schedule(w, t + delay, Event.REFERRED, c, e)

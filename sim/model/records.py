@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .words import (
+    AS_IT_HAPPENS,
     NEVER,
     NOBODY,
     UNGRADED,
@@ -320,6 +321,34 @@ class Roster:
     busy_hours: list[float] = field(default_factory=_zeros3)
     duty_hours: list[float] = field(default_factory=_zeros3)
     overtime_hours: float = 0.0
+
+
+@dataclass(slots=True)
+class Order:
+    """Decisions of one episode that are set from outside, to see what would follow; nothing is set unless someone asks. No rule writes here.
+
+    All but the grade are 0 for no, 1 for yes. Luck stays as it is: only what is decided changes, where it is decided.
+    """
+
+    episode: int = NOBODY
+    checked: int = AS_IT_HAPPENS
+    """Is what is held looked at: police systems by the call-taker, the informant heard, the social worker asked by an inspector who reassesses?"""
+    grade: int = AS_IT_HAPPENS
+    """The grade that stands after the inspector; reviews go on as they are."""
+    night: int = AS_IT_HAPPENS
+    """Do search tasks that fall due at night start then?"""
+    field: int = AS_IT_HAPPENS
+    """Are field visits made in the field, and not from a desk?"""
+    plan_read: int = AS_IT_HAPPENS
+    """Is a current trigger plan, if there is one, read before the first action?"""
+    prevention: int = AS_IT_HAPPENS
+    """Is a prevention interview arranged?"""
+    offered: int = AS_IT_HAPPENS
+    """Is a return home interview offered, if one is expected and none is open?"""
+    recorded: int = AS_IT_HAPPENS
+    """Does the case reach the records system?"""
+    referred: int = AS_IT_HAPPENS
+    """Do police refer to children's social care? Yes means also if the criterion is not met."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ learn the reason for leaving.
 
 from __future__ import annotations
 
-from . import decisions, exploitation, grading, luck, recording, work
+from . import decisions, exploitation, grading, luck, order, recording, work
 from .agenda import schedule
 from .events import Event
 from .luck import Decision, uniform
@@ -47,7 +47,7 @@ def returned(w: World, p: Parameters, e: int, t: float) -> None:
     row.covered = 1
     row.latest = e
     episode.rhi = i
-    if is_offered(w, p, c, episode.occurrence):
+    if order.decided(w, e, w.order.offered, is_offered(w, p, c, episode.occurrence)):
         u = uniform(w, Decision.RHI_OFFER_DELAY, child.key, episode.occurrence)
         delay = luck.lognormal(u, p.practice.rhi_offer_hours, p.practice.rhi_delay_spread)
         child.interview = i

@@ -13,14 +13,16 @@ from typing import Final
 from ..scenario.nation import Nation
 
 __all__ = [
-    "NEVER", "NOBODY", "UNGRADED", "Channel", "Exploitation", "Grade", "Home", "Line", "Located", "Nation", "Plan", "Pool", "Progress", "Rating",
-    "Reason", "Shift", "Shortfall", "State", "Work",
+    "AS_IT_HAPPENS", "NEVER", "NOBODY", "UNGRADED", "Channel", "Exploitation", "Grade", "Home", "Line", "Located", "Nation", "Plan", "Pool",
+    "Progress", "Rating", "Reason", "Shift", "Shortfall", "State", "Work",
 ]
 
 NOBODY: Final = -1
 """The row number that stands for no row."""
 NEVER: Final = inf
 """The time of what has not happened."""
+AS_IT_HAPPENS: Final = -1
+"""In an order: this decision is left to the people and the luck of the model."""
 
 
 class Grade(IntEnum):

@@ -13,7 +13,7 @@ from ..scenario.area import Area
 from ..scenario.practice import Practice
 from ..scenario.resources import Resources
 from ..scenario.world import World as WorldSection
-from .records import Case, Child, Episode, Identification, Interview, Network, Now, Protection, Roster, Task
+from .records import Case, Child, Episode, Identification, Interview, Network, Now, Order, Protection, Roster, Task
 
 
 class Parameters(NamedTuple):
@@ -29,6 +29,7 @@ class World(NamedTuple):
     """One area, whole."""
 
     now: Now
+    order: Order
     children: list[Child]
     episodes: list[Episode]
     tasks: list[Task]

@@ -14,7 +14,7 @@ import argparse
 import sys
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -26,6 +26,8 @@ from sim.engine.compiled import CompiledArea
 from sim.engine.equality import areas_differ
 from sim.engine.interpreted import Area
 from sim.engine.tables import TABLES
+from sim.model.records import Order
+from sim.model.words import NOBODY
 from sim.model.world import Parameters
 from tests.engine.scenarios import Overrides, overrides
 from tests.engine.whole import names, whole
@@ -35,6 +37,8 @@ ENOUGH = 30_000
 TOO_MANY = 1_000_000
 """Events within STEP hours in a tiny area that are a loop without end."""
 STEP = 24.0
+DECISIONS = [field.name for field in fields(Order)][1:]
+"""What can be set of one episode from outside."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Case:
     replication: int
     days: int
     room: int
+    order: tuple[int, ...] = ()
+    """Decisions that are set in the branch, by the order of the fields of Order; the first counts back from the episode that comes next."""
 
 
 def cases(longest: int = 60) -> SearchStrategy[Case]:
@@ -59,6 +65,7 @@ def cases(longest: int = 60) -> SearchStrategy[Case]:
         replication=st.integers(0, 10_000),
         days=st.integers(1, longest),
         room=st.sampled_from([64, 1024]),
+        order=st.one_of(st.just(()), st.tuples(st.integers(-3, 3), *(st.integers(-1, 3 if name == "grade" else 1) for name in DECISIONS))),
     )
 
 
@@ -83,6 +90,10 @@ def differ(case: Case) -> str:
         return f"after {until} hours: {found}"
     other = parameters(case.first, case.then)
     branch_one, branch_two = one.branch(), two.branch()
+    if case.order:
+        order = Order(max(one.world.now.episodes + case.order[0], NOBODY), *case.order[1:])
+        branch_one.order(order)
+        branch_two.order(order)
     branch_one.switch(other)
     branch_two.switch(other)
     end = to_the_end(branch_one, until + case.days * 12.0)

@@ -37,7 +37,7 @@ def test_every_file_with_a_rule_in_it_has_mutants_by_most_operators():
     with_rules = {str(path.relative_to(ROOT)) for path in (ROOT / MODEL).glob("*.py") if "\n@rule\n" in path.read_text(encoding="utf-8")}
     assert set(every()) == with_rules
     for file, mutants in every().items():
-        assert len(mutants) >= 20, file
+        assert len(mutants) >= 15, file
         assert len({mutant.operator for mutant in mutants}) >= 3, file
         tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
         assert {mutant.rule for mutant in mutants} == {node.name for node in tree.body if is_rule(node) and isinstance(node, ast.FunctionDef)}

@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.model.events import Event
 from sim.model.luck import Decision
-from sim.model.records import Case, Child, Episode, Identification, Interview, Network, Now, Protection, Roster, Task
+from sim.model.records import Case, Child, Episode, Identification, Interview, Network, Now, Order, Protection, Roster, Task
 from sim.model.words import Pool
 from sim.model.world import World
 from tests.model.small import FLAT, QUIET, YEAR, Overrides, parameters
@@ -69,7 +69,8 @@ class Stage:
             "pools": [Roster() for _ in Pool],
         }
         findability = [step / 500.0 for step in range(1001)]
-        self.w = World(Now(), **tables, leaving_week=flat, incident_week=flat, findability=findability, agenda=self.agenda, trace=[], luck=self.luck)
+        verbs: dict[str, Any] = {"agenda": self.agenda, "trace": [], "luck": self.luck}
+        self.w = World(Now(), Order(), **tables, leaving_week=flat, incident_week=flat, findability=findability, **verbs)
 
     def child(self, **columns: Any) -> int:
         """One more child, 15 years old at MONDAY_10 unless the test says otherwise."""
