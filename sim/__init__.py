@@ -23,6 +23,7 @@ _HOMES = {
     "Result": "experiment.comparison",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
+    "Session": "story.live",
     "Sobol": "experiment.sobol",
     "Sweep": "experiment.sweep",
     "Tornado": "experiment.tornado",
@@ -31,8 +32,10 @@ _HOMES = {
     "compare": "experiment.study",
     "crowd": "story.crowd",
     "exercise": "story.script",
+    "exercises": "story.script",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
+    "live": "story.live",
     "load": "scenario",
     "reopened": "experiment.archive",
     "run": "experiment.study",
@@ -51,6 +54,7 @@ __all__ = [
     "Result",
     "Scenario",
     "ScenarioError",
+    "Session",
     "Sobol",
     "Sweep",
     "Tornado",
@@ -60,8 +64,10 @@ __all__ = [
     "compare",
     "crowd",
     "exercise",
+    "exercises",
     "explain",
     "failings",
+    "live",
     "load",
     "reopened",
     "run",
@@ -86,7 +92,8 @@ if TYPE_CHECKING:
     from .scenario import Scenario, ScenarioError, load
     from .story.crowd import Crowd, crowd
     from .story.exercise import Exercise
-    from .story.script import exercise
+    from .story.live import Session, live
+    from .story.script import exercise, exercises
     from .story.twin import Twin, twin
 
 

@@ -9,7 +9,7 @@ from ..model.words import NEVER, Located, State
 from .account import exposure
 from .clock_words import hours_text, times_text
 from .course import Course
-from .decision import GRADE_WORDS, Decision
+from .decision import GRADE_WORDS, Decision, grade_of
 from .others import FINDERS, Other
 
 NOTABLE = 0.25
@@ -20,8 +20,8 @@ def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other
     """The sentences, that about the decision first. One is as it happened, two the twin."""
     a, b = one.row, two.row
     found = [f"What was changed: {decision.words}. Everything that luck decides was left as it was."]
-    if a["first_grade"] != b["first_grade"] and decision.name != "grade":
-        found.append(f"The grade became {GRADE_WORDS[int(b['first_grade'])]} instead of {GRADE_WORDS[int(a['first_grade'])]}.")
+    if grade_of(a) != grade_of(b) and decision.name != "grade":
+        found.append(f"The grade became {GRADE_WORDS[grade_of(b)]} instead of {GRADE_WORDS[grade_of(a)]}.")
     for column, what in (("first_action", "The first police action"), ("first_field", "The first field action")):
         found += _time(what, float(a[column]), float(b[column]), one.reported)
     found += _end(one, two)

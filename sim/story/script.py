@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path as File
 from typing import Any
@@ -16,7 +16,8 @@ from .case_type import TYPES, type_named
 from .cases import Area, Case
 from .clock_words import clock_text, hours_text, part_of_day
 from .course import followed
-from .decision import GRADE_IDS, Decision
+from .crowd import crowds
+from .decision import GRADE_IDS, Decision, grade_of
 from .exercise import Changed, Exercise, Path, Rarity, Waited, Waiter
 from .held import held
 from .injects import injects
@@ -42,6 +43,26 @@ def exercise(
     place = Area(asked(scenario, seed, replication, area, engine), trace=True)
     found = chosen(place, kind) if number is None else place.case(kind, number)
     return script(place, found, crowd)
+
+
+def exercises(
+    scenario: Scenario | str | File = "baseline",
+    *,
+    types: Sequence[str] = tuple(TYPES),
+    pairs: int = 1000,
+    seed: int | None = None,
+    replication: int = 0,
+    area: str | File | None = SMALL,
+    workers: int | None = None,
+    engine: str = AUTO,
+) -> list[Exercise]:
+    """The exercises of a pack: one of each type, each with a crowd of so many pairs (0 for none). Raises ScenarioError."""
+    kinds = [type_named(name) for name in types]
+    where = asked(scenario, seed, replication, area, engine)
+    place = Area(where, trace=True)
+    cases = [chosen(place, kind) for kind in kinds]
+    found = crowds(where.of(0), [kind.id for kind in kinds], pairs, workers) if pairs else {}
+    return [script(place, case, found[case.type.id].as_dict() if case.type.id in found else None) for case in cases]
 
 
 def script(place: Area, case: Case, crowd: Mapping[str, Any] | None = None) -> Exercise:
@@ -107,7 +128,7 @@ def _twin_choices(told: Twin, happened: Mapping[str, str]) -> dict[str, str]:
     """The twin as choices. What was held and looked at shows in the grade that followed."""
     name, choice = told.decision.name, told.decision.choice
     if name == "checked":
-        name, choice = "grade", GRADE_IDS[int(told.courses[1].row["first_grade"])]
+        name, choice = "grade", GRADE_IDS[grade_of(told.courses[1].row)]
     return {**happened, name: choice} if name in happened else dict(happened)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..model.words import NEVER, Grade, Located
 from .case_type import CaseType
 from .course import Course
+from .decision import grade_of
 from .others import others
 
 Sign = Callable[[Course, Course], bool]
@@ -54,7 +55,7 @@ SIGNS: dict[str, Sign] = {
     "under-graded-with-exploitation": lambda one, two: _sooner(one, two) and bool(one.row["call_grade"] < Grade.HIGH),
     "correctly-low": lambda one, two: _same(one, two) and _waited(one, two, 1),
     "over-graded": lambda one, two: _same(one, two) and _waited(one, two, -1),
-    "information-not-used": lambda one, two: _sooner(one, two) and two.row["first_grade"] > one.row["first_grade"],
+    "information-not-used": lambda one, two: _sooner(one, two) and grade_of(two.row) > grade_of(one.row),
     "nothing-overnight": _sooner,
     "trigger-plan-not-read": _sooner,
     "not-recorded": _next_differs,
