@@ -64,7 +64,7 @@ def working(
     """How the work is to be done: what commands share, the values of --set, and where it is kept. A folder to be written to is made first, and
     taken away again if nothing comes of it. A key press that leaves nothing to keep ends the command. Raises ScenarioError."""
     values = parsed_overrides(overrides)
-    with places(out, trace), _progress() as progress:
+    with places(out, trace), progress_bar("Runs") as progress:
         kept: How = {"out": out, "home": home() if out is None and trace is None else None, "replace": replace}
         try:
             yield {**shared, "overrides": values, **kept, "command": " ".join(["missing-sim", *sys.argv[1:]]), "progress": progress}
@@ -101,7 +101,7 @@ def speak() -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Any]:
+def progress_bar(what: str) -> Iterator[Any]:
     """A progress bar on a terminal, silence in a pipe. What the engine has to say (that it is being compiled) goes to standard error."""
     from ..experiment.where import silent
 
@@ -114,7 +114,7 @@ def _progress() -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Runs", total=None)
+        task = bar.add_task(what, total=None)
 
         def progress(done: int, asked: int) -> None:
             bar.update(task, completed=done, total=asked)

@@ -11,7 +11,7 @@ import typer
 from .app import app
 from .options import AsJson, Seed, Workers
 from .printing import print_json, print_table, rows
-from .request import speak
+from .request import progress_bar, speak
 
 if TYPE_CHECKING:
     from ..story.asked import Asked
@@ -112,7 +112,8 @@ def _crowd(place: Asked, case: str, pairs: int, decision: str | None, workers: i
 
     kind = type_named(case)
     changed = None if decision is None else named(decision)
-    found = crowds(place.of(0), [kind.id], pairs, workers, changed)[kind.id]
+    with progress_bar("Pairs") as progress:
+        found = crowds(place.of(0), [kind.id], pairs, workers, changed, progress)[kind.id]
     _draw(found, figure)
     if not as_json:
         typer.echo(found.text)

@@ -11,8 +11,8 @@ from .. import __version__
 from ..engine.choice import AUTO
 from ..scenario import Scenario
 from .account import timeline
-from .asked import SMALL, asked
-from .case_type import TYPES, type_named
+from .asked import SMALL, Asked, asked
+from .case_type import TYPES, CaseType, type_named
 from .cases import Area, Case
 from .clock_words import clock_text, hours_text, part_of_day
 from .course import followed
@@ -24,7 +24,11 @@ from .injects import injects
 from .known_words import A_CARER, Teller
 from .points import Choice, choices
 from .statements import CONTENT, DEBRIEF, HINDSIGHT, SYNTHETIC
-from .twin import Twin, before, chosen, endorsed_at, followed_until, twin_of
+from .telling import CLEARLY
+from .twin import Twin, before, chosen, endorsed_at, followed_until, most_telling, twin_of
+
+AREAS = 5
+"""Replications in which a pack looks for a case in which its type can clearly be seen."""
 
 
 def exercise(
@@ -56,13 +60,30 @@ def exercises(
     workers: int | None = None,
     engine: str = AUTO,
 ) -> list[Exercise]:
-    """The exercises of a pack: one of each type, each with a crowd of so many pairs (0 for none). Raises ScenarioError."""
+    """The exercises of a pack: one of each type, each with a crowd of so many pairs (0 for none). A case may come from a replication after the one
+    that is named, if the type can be seen better there; its provenance says so. Raises ScenarioError."""
     kinds = [type_named(name) for name in types]
     where = asked(scenario, seed, replication, area, engine)
-    place = Area(where, trace=True)
-    cases = [chosen(place, kind) for kind in kinds]
+    places = {replication: Area(where, trace=True)}
+    cases = [_among_areas(where, kind, places) for kind in kinds]
     found = crowds(where.of(0), [kind.id for kind in kinds], pairs, workers) if pairs else {}
-    return [script(place, case, found[case.type.id].as_dict() if case.type.id in found else None) for case in cases]
+    told = {id: one.as_dict() for id, one in found.items()}
+    return [script(places[case.asked.replication], case, told.get(case.type.id)) for case in cases]
+
+
+def _among_areas(where: Asked, kind: CaseType, places: dict[int, Area]) -> Case:
+    """The case of a pack: the first of AREAS replications in which what the type is about can clearly be seen, or else the most telling one."""
+    best: tuple[Case, int] | None = None
+    for number in range(where.replication, where.replication + AREAS):
+        if number not in places:
+            places[number] = Area(where.of(number), trace=True)
+        place = places[number]
+        if len(place.matching(kind)):
+            found = most_telling(place, kind)
+            best = found if best is None or found[1] > best[1] else best
+            if found[1] == CLEARLY:
+                break
+    return chosen(places[where.replication], kind) if best is None else best[0]
 
 
 def script(place: Area, case: Case, crowd: Mapping[str, Any] | None = None) -> Exercise:
@@ -71,6 +92,7 @@ def script(place: Area, case: Case, crowd: Mapping[str, Any] | None = None) -> E
     row = place.tables["episodes"][case.episode]
     told = twin_of(place, case)
     happened = {one.point.id: one.point.as_happened for one in points}
+    news = injects(place.asked.parameters, teller, float(row["located"]))
     paths = tuple(Path(taken, timeline(course)) for taken, course in _courses(place, case, points))
     title = f"{case.type.title}: {part_of_day(teller.reported)}"
     number = list(TYPES).index(case.type.id) + 1
@@ -87,7 +109,7 @@ def script(place: Area, case: Case, crowd: Mapping[str, Any] | None = None) -> E
         synthetic=SYNTHETIC,
         brief=brief(teller),
         points=tuple(one.point for one in points),
-        injects=injects(place.asked.parameters, teller, float(row["located"])),
+        injects=tuple(one for one in news if one.id != "trigger-plan" or "plan" not in happened),
         paths=paths,
         as_happened=Path(happened, told.happened),
         twin=Changed(_twin_choices(told, happened), told.changed, told.decision.words),

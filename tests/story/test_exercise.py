@@ -10,6 +10,7 @@ import pytest
 from sim.story.case_type import TYPES
 from sim.story.clock_words import clock_text, hours_text
 from sim.story.script import exercise, setting
+from sim.story.script import exercises as pack
 from sim.story.twin import before, chosen
 from tests.story.conftest import short
 
@@ -117,6 +118,17 @@ def test_the_same_request_gives_the_same_exercise():
     """To the last character."""
     one, two = (json.dumps(exercise("over-graded", short(), number=1).as_dict()) for _ in range(2))
     assert one == two
+
+
+def test_a_pack_has_one_exercise_of_each_type_with_its_crowd():
+    """The crowd is of the same scenario; a case that is found in a later replication says so."""
+    found = pack(short(), types=("over-graded", "correctly-low"), pairs=20, workers=1)
+    assert [one.id for one in found] == ["over-graded", "correctly-low"]
+    for one in found:
+        assert one.crowd["pairs"] == 20
+        json.dumps(one.as_dict(), allow_nan=False)
+        assert "replication" in one.provenance
+    assert pack(short(), types=("over-graded",), pairs=0)[0].crowd == {}
 
 
 def test_a_case_is_chosen_for_what_can_be_seen(place):
