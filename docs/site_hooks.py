@@ -21,15 +21,8 @@ BROUGHT = "repository"
 
 LISTED = {"decisions": "background/decisions.md"}
 """Folders of docs/ that a page may link to, and the page that lists what is in them."""
-MORE = {
-    "Governance": {
-        "Data log": "governance/data-log.md",
-        "Assumptions log": "governance/assumptions-log.md",
-        "Decisions log": "governance/decisions-log.md",
-    },
-    "How to": {"Give an exercise": "training.md", "Plan with costs and posts": "planning.md"},
-}
-"""Pages that are in the navigation where they are there."""
+HOMES = {"How to": ".", "Governance": "governance"}
+"""Sections of the navigation that take in each page of a folder of docs/ that is not listed, by its own title."""
 
 log = logging.getLogger("mkdocs.hooks.site")
 
@@ -50,12 +43,13 @@ def brought(target: Path) -> str:
 
 
 def on_config(config: Any) -> Any:
-    """Put the further pages that exist into the navigation."""
+    """Put each page that lies in the folder of a section, and is not listed, at the end of that section."""
+    listed = set(re.findall(r"[\w./-]+\.md", str(config.nav)))
     for section in config.nav:
         for title, pages in section.items():
-            found = [{name: place} for name, place in MORE.get(title, {}).items() if (DOCS / place).is_file()]
-            if isinstance(pages, list):
-                pages += [page for page in found if page not in pages]
+            if title in HOMES:
+                found = [path for path in sorted((DOCS / HOMES[title]).glob("*.md")) if path.relative_to(DOCS).as_posix() not in listed]
+                pages += [{_title(path): path.relative_to(DOCS).as_posix()} for path in found]
     return config
 
 
@@ -112,3 +106,9 @@ def _inside(source: Path, link: str) -> str:
         return ""
     target = Path(os.path.normpath(source.parent / link.partition("#")[0]))
     return target.relative_to(DOCS).as_posix() if target.is_relative_to(DOCS) else ""
+
+
+def _title(page: Path) -> str:
+    """The first heading of a page."""
+    found = re.search(r"^# (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1] if found else page.stem
