@@ -95,7 +95,7 @@ def compare(
     sets = [room.asked(one) if isinstance(one, str) else room.checked(one) for one in posts]
     for place, one in enumerate(sets):
         if one in sets[:place]:
-            raise ScenarioError(Problem("", None, room.OPTION, f"{room.in_words(one)} are asked for twice", "allowed: each set of posts once"))
+            raise ScenarioError(Problem("", None, room.OPTION, f"{room.in_words(one)}: asked for twice", "allowed: each set of posts once"))
     chosen = tuple(loaded(scenario, how.get("overrides"), how.get("area")) for scenario in (baseline, *others))
     more = tuple(room.with_posts(chosen[-1], added) for added in sets)
     told = [{"scenario": one.name, "beside": chosen[-1].name, "added": added} for one, added in zip(more, sets, strict=True)]

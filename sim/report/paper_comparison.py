@@ -18,7 +18,7 @@ from .phrases import capital
 from .provenance import period, quoted, titles, with_intervals
 from .rows import Row
 from .rows import rows as rows_in
-from .sentence import ONE_RUN, digits, estimate_sentence, in_words, plain, said, signed
+from .sentence import EMPTY, ONE_RUN, digits, estimate_sentence, in_words, plain, said, signed
 from .short import cut
 from .strips import Strips, changes, differences
 from .terminal import labelled
@@ -94,7 +94,7 @@ def _grid(found: Result, shown: list[str]) -> Grid:
         header = ("Measure", *heads, "B less A (95% interval)", "Verdict")
         return Grid(caption, header, rows, (5.0, 2.7, 2.7, 3.9, 2.7), frozenset({1, 2, 3}))
     for id in order:
-        cells = [f"{_short(held[name, id], gaps[name][id])}, {_verdict(gaps[name][id])}\n{signed(gaps[name][id])}" for name in shown]
+        cells = [_cell(held[name, id], gaps[name][id]) for name in shown]
         rows.append((labelled(id), _short(held[base, id], gaps[shown[0]][id]), *cells))
     each = (17.0 - 3.9 - 1.7) / len(shown)
     return Grid(f"{caption}. Second lines: less A", ("Measure", *heads), rows, (3.9, 1.7, *[each] * len(shown)), frozenset(range(1, 2 + len(shown))))
@@ -110,6 +110,11 @@ def _heads(found: Result, shown: list[str]) -> list[str]:
         words = f"{letter[one['beside']]} plus {in_posts(one['added'])}" if one and one["beside"] in letter else cut(named[name], HEADING)
         heads.append(f"{letter[name]}: {words}")
     return heads
+
+
+def _cell(row: Row, gap: Row) -> str:
+    """An estimate with its verdict, and below it the difference."""
+    return EMPTY if said(gap) == EMPTY else f"{_short(row, gap)}, {_verdict(gap)}\n{signed(gap)}"
 
 
 def _verdict(row: Row) -> str:

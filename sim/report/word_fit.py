@@ -14,7 +14,7 @@ from .paper import Grid, Paper
 
 WIDE, HIGH = 17.0, 26.3
 """Centimetres of text on a page: between the margins of `word_style`."""
-SLACK = 0.97
+SLACK = 0.99
 POINT = 2.54 / 72.0
 LETTER, BOLD, TALL = 0.49, 0.53, 1.16
 """The mean width of a letter, of a bold one, and the height of a line, as parts of the size."""
@@ -75,8 +75,9 @@ def _text(words: str, style: str, points: float) -> float:
 
 
 def _lines(words: str, points: float, wide: float, letter: float = LETTER) -> int:
-    """Lines that words take; the longest word may stand at their ends and leave a gap."""
-    return max(ceil(len(words) * letter * points * POINT / (wide - min(0.6, 0.1 * wide))), 1)
+    """Lines that words take; where they are broken, words leave gaps at the ends of lines."""
+    length = len(words) * letter * points * POINT
+    return 1 if length <= wide else max(ceil(length / (wide - min(0.6, 0.1 * wide))), 2)
 
 
 def _grid(grid: Grid, points: float) -> float:

@@ -66,9 +66,9 @@ def british(document: Any) -> None:
     defaults.append(_element("w:lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA"))
     for old in settings.findall(_tag("w:themeFontLang")):
         old.set(_tag("w:val"), LANGUAGE)
-    compat = settings.find(_tag("w:compat"))
-    if compat is not None:
-        compat.append(_element("w:compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15"))
+    for setting in settings.iter(_tag("w:compatSetting")):
+        if setting.get(_tag("w:name")) == "compatibilityMode":
+            setting.set(_tag("w:val"), "15")
 
 
 def named_properties(document: Any, title: str, provenance: str, written: datetime) -> None:
