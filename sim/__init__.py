@@ -20,6 +20,7 @@ _HOMES = {
     "Exercise": "story.exercise",
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
+    "Frontier": "experiment.frontier",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
@@ -37,6 +38,7 @@ _HOMES = {
     "exercises": "story.script",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
+    "frontier": "experiment.frontier",
     "live": "story.live",
     "load": "scenario",
     "reopened": "experiment.archive",
@@ -53,6 +55,7 @@ __all__ = [
     "Exercise",
     "Explanation",
     "Failings",
+    "Frontier",
     "Morris",
     "Result",
     "Scenario",
@@ -71,6 +74,7 @@ __all__ = [
     "exercises",
     "explain",
     "failings",
+    "frontier",
     "live",
     "load",
     "reopened",
@@ -88,6 +92,7 @@ if TYPE_CHECKING:
     from .experiment.choice import Choice, choose
     from .experiment.comparison import Result
     from .experiment.failings import Failings, failings
+    from .experiment.frontier import Frontier, frontier
     from .experiment.morris import Morris
     from .experiment.sensitivity import sensitivity
     from .experiment.sobol import Sobol

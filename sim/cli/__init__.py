@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from . import calibrate, choose, doctor, explain, failings, library, report, results, sensitivity, simulate, story, sweep
+from . import (
+    calibrate,
+    choose,
+    doctor,
+    explain,
+    failings,
+    frontier,
+    library,
+    pack,
+    report,
+    results,
+    sensitivity,
+    simulate,
+    story,
+    sweep,
+)
 from .app import app
 from .exits import exit_codes, heed_key_press
 
@@ -14,8 +29,10 @@ __all__ = [
     "exit_codes",
     "explain",
     "failings",
+    "frontier",
     "library",
     "main",
+    "pack",
     "report",
     "results",
     "sensitivity",

@@ -27,6 +27,7 @@ KINDS = {
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),
     "failings": ("experiment.failings", "Failings"),
+    "frontier": ("experiment.frontier", "Frontier"),
     "morris": ("experiment.morris", "Morris"),
     "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),

@@ -194,8 +194,8 @@ def _wrapped(*sentences: str) -> str:
 def _worth_block(found: Choice, about: str, head: str) -> str:
     known, rest = told(found, about), [row for row in of(found, about) if not row["told"]]
     reach = max((row["noise"] for row in rest), default=0.0)
-    count = counted(len(rest), "other") if known else f"All {len(rest)}"
-    others = f"{count} {HIDDEN}, which alone reaches up to {number(reach, decimals(reach / 2))}."
+    count = counted(len(rest), "other") if known else "The only one" if len(rest) == 1 else f"All {len(rest)}"
+    others = f"{count} {'is' if len(rest) == 1 else 'are'} {HIDDEN}, which alone reaches up to {number(reach, decimals(reach / 2))}."
     rows = [(capital(called(row["name"])), *_cells(row)) for row in known[:PRINTED]]
     more = [f"{counted(len(known) - PRINTED, 'other')} worth less."] if len(known) > PRINTED else []
     header = (head, f"Worth knowing, {_unit(found)}", "Standard error", "Chance alone")

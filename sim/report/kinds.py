@@ -22,6 +22,7 @@ MODULES = {
     "choose": "choice",
     "explain": "explain",
     "failings": "failings",
+    "frontier": "frontier",
     "morris": "morris",
     "sobol": "sobol",
     "sweep": "sweep",

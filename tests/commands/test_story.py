@@ -52,6 +52,8 @@ def test_a_crowd_is_told():
         (["--case", "correctly-low", "--crowd", "3"], "--crowd: 3 is out of range"),
         (["--case", "correctly-low", "--twin", "--crowd", "100"], "a twin and a crowd are two things"),
         (["--case", "correctly-low", "--number", "0", "--figure", "twin.png"], "no page"),
+        (["--case", "correctly-low", "--crowd", "100", "--number", "2"], "--number: this is for one case"),
+        (["--case", "correctly-low", "--crowd", "100", "--replication", "2"], "--replication: this is for one case"),
         (["--twin"], "a type of case is needed"),
         (["--replication", "-1"], "--replication: -1 is out of range"),
         (["england-2013-absent"], "the lowest grade skips search"),

@@ -131,9 +131,9 @@ def test_a_pack_has_one_exercise_of_each_type_with_its_crowd():
     assert pack(short(), types=("over-graded",), pairs=0)[0].crowd == {}
 
 
-def test_a_case_is_chosen_for_what_can_be_seen(place):
+def test_a_case_is_chosen_for_what_can_be_seen(brief):
     """Not always the first; the choice is told in the debrief."""
-    numbers = {id: chosen(place, kind).number for id, kind in TYPES.items()}
+    numbers = {id: chosen(brief, kind).number for id, kind in TYPES.items()}
     assert any(numbers.values())
 
 

@@ -21,17 +21,17 @@ from tests.story.conftest import short, short_asked
 
 
 @pytest.fixture(scope="module")
-def twins(place) -> dict[str, Twin]:
+def twins(brief) -> dict[str, Twin]:
     """A twin of each type."""
-    return {id: twin_of(place, chosen(place, kind)) for id, kind in TYPES.items()}
+    return {id: twin_of(brief, chosen(brief, kind)) for id, kind in TYPES.items()}
 
 
 @pytest.mark.parametrize("id", TYPES)
-def test_traces_are_identical_before_the_decision_and_differ_after_it(twins, id, place):
+def test_traces_are_identical_before_the_decision_and_differ_after_it(twins, id, brief):
     """To the byte."""
     told = twins[id]
     one, two = told.courses
-    hour = told.decision.at(place.tables["episodes"][told.case.episode], place.asked.parameters)
+    hour = told.decision.at(brief.tables["episodes"][told.case.episode], brief.asked.parameters)
     prefixes = [c.traced[c.traced["time"] < hour].tobytes() for c in (one, two)]
     assert prefixes[0] == prefixes[1]
     assert len(prefixes[0]) > 0
@@ -39,10 +39,10 @@ def test_traces_are_identical_before_the_decision_and_differ_after_it(twins, id,
 
 
 @pytest.mark.parametrize("id", TYPES)
-def test_what_happened_is_what_the_area_lived_through(twins, id, place):
+def test_what_happened_is_what_the_area_lived_through(twins, id, brief):
     """The course without a decision is the area's own run, up to its end."""
     c = twins[id].courses[0]
-    mine = place.tables["episodes"][c.episode]
+    mine = brief.tables["episodes"][c.episode]
     for column in ("reported", "first_action", "first_field", "located", "located_by", "first_grade", "recorded", "prevention"):
         if not (isinstance(mine[column], np.floating) and mine[column] >= c.until):
             assert c.row[column] == mine[column], column
