@@ -335,7 +335,7 @@ def test_two_pages(papers, kind, tmp_path):
     papers[kind].save(str(path))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(convert, check=True, capture_output=True, timeout=240)
+    subprocess.run(convert, check=True, capture_output=True, timeout=900)
     assert len(re.findall(rb"/Type\s*/Page[^s]", Path(tmp_path / "board.pdf").read_bytes())) == 2
 
 
