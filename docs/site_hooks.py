@@ -100,6 +100,11 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
 
 
 
+def on_post_page(output: str, page: Any, config: Any) -> str:
+    """Give the theme's search a name that a screen reader can say."""
+    return output.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')
+
+
 def _inside(source: Path, link: str) -> str:
     """Where in docs/ a link leads."""
     if "://" in link or link.startswith("#"):

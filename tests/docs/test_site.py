@@ -51,7 +51,9 @@ def test_the_search_works_from_disk(site):
     """Its index comes as a script, and what a browser needs to read that from disk is in the site."""
     assert (site / "search" / "search_index.js").is_file()
     assert (site / "assets" / "iframe-worker.js").is_file()
-    assert "iframe-worker.js" in (site / "index.html").read_text(encoding="utf-8")
+    page = (site / "index.html").read_text(encoding="utf-8")
+    assert "iframe-worker.js" in page
+    assert 'role="dialog" aria-label="Search"' in page, "a screen reader has no name for the search"
 
 
 def test_what_a_page_links_to_outside_the_pages_comes_along(site):
