@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from . import calibrate, doctor, explain, failings, library, report, results, sensitivity, simulate, sweep
+from . import (
+    calibrate,
+    choose,
+    doctor,
+    explain,
+    failings,
+    frontier,
+    library,
+    pack,
+    report,
+    results,
+    sensitivity,
+    simulate,
+    story,
+    sweep,
+)
 from .app import app
 from .exits import exit_codes, heed_key_press
 
 __all__ = [
     "app",
     "calibrate",
+    "choose",
     "doctor",
     "exit_codes",
     "explain",
     "failings",
+    "frontier",
     "library",
     "main",
+    "pack",
     "report",
     "results",
     "sensitivity",
     "simulate",
+    "story",
     "sweep",
 ]
 

@@ -22,10 +22,12 @@ from .study import How, carried_out, told
 
 KINDS = {
     "calibrate": ("calibrate.bank", "Bank"),
+    "choose": ("experiment.choice", "Choice"),
     "compare": ("experiment.comparison", "Result"),
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),
     "failings": ("experiment.failings", "Failings"),
+    "frontier": ("experiment.frontier", "Frontier"),
     "morris": ("experiment.morris", "Morris"),
     "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),
