@@ -31,7 +31,7 @@ from sim.experiment.study import How
 from sim.scenario import Scenario, load
 
 from .coverage import LUCKS, _places
-from .reduced import NAMES, Reduced, covered, emulators_of, errors_of, fitted, observed, posterior, simulated, truths
+from .reduced import NAMES, Reduced, covered, emulators_of, errors_of, fitted, luck_of, observed, posterior, simulated, truths
 
 Floats = npt.NDArray[np.float64]
 
@@ -86,12 +86,11 @@ def measure(
     places = _places(emulators.ids)
     mean = np.mean(years, axis=0)[:, places]
     seen = np.nan_to_num(observed(np.mean(years, axis=0), seed)[:, places])
-    luck = np.array([one.luck for one in emulators.each])
-    scale = np.sqrt(1.0 + luck**2)
+    luck = luck_of(points_of_bank, emulators)
     rows = []
     for number in range(count):
         data = (true[number], seen[number], mean[number])
-        rows += _both(emulators, *data, scale, places, len(points_of_bank.z), seed + number, place, population, cost)
+        rows += _both(emulators, *data, luck, places, len(points_of_bank.z), seed + number, place, population, cost)
     return {"points": points, "data_sets": count, "seed": seed, "rows": rows, "summary": _summary(rows)}
 
 
@@ -100,7 +99,7 @@ def _both(
     true: Floats,
     seen: Floats,
     mean: Floats,
-    scale: Floats,
+    luck: Floats,
     places: list[int],
     budget: int,
     seed: int,
@@ -111,10 +110,10 @@ def _both(
     rows = []
     began = time.process_time()
     with one_thread():
-        draws, _ = posterior(emulators, seen, LUCKS, seed)
+        draws, _ = posterior(emulators, seen, luck / LUCKS, seed)
     rows.append(_row("ours", draws, None, budget, cost + time.process_time() - began, emulators, true, mean))
     began = time.process_time()
-    draws, weights, years = smc(seen, scale, places, budget, seed, scenario, population)
+    draws, weights, years = smc(seen, np.sqrt(1.0 + np.diag(luck)), places, budget, seed, scenario, population)
     rows.append(_row("pyabc", draws, weights, years, time.process_time() - began, emulators, true, mean))
     return rows
 

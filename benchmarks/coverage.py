@@ -21,7 +21,7 @@ from sim.experiment.edition import edition
 from sim.experiment.study import How
 from sim.scenario import Scenario
 
-from .reduced import NAMES, covered, emulators_of, errors_of, observed, posterior, simulated, truths
+from .reduced import NAMES, covered, emulators_of, errors_of, luck_of, observed, posterior, simulated, truths
 
 AGREED = (0.85, 0.97)
 """The share of 90% intervals that hold the truth, as it should be."""
@@ -41,10 +41,12 @@ def measure(points: int, count: int, seed: int, folder: Path, workers: int = 2, 
     with one_thread():
         emulators = emulators_of(bank)
         seen = observed(np.mean(years, axis=0), seed)[:, _places(emulators.ids)]
+        luck = luck_of(bank, emulators) / LUCKS
         held, widths, apart = [], [], []
         for number, one in enumerate(seen):
             usable = np.isfinite(one)
-            draws, r_hat = posterior(emulators.only([id for id, good in zip(emulators.ids, usable, strict=True) if good]), one[usable], LUCKS, number)
+            some = emulators.only([id for id, good in zip(emulators.ids, usable, strict=True) if good])
+            draws, r_hat = posterior(some, one[usable], luck[np.ix_(usable, usable)], number)
             inside, width = covered(draws, true[number])
             held.append(inside)
             widths.append(width)
@@ -61,7 +63,7 @@ def measure(points: int, count: int, seed: int, folder: Path, workers: int = 2, 
         "by_unknown": {name: round(float(one), 3) for name, one in zip(NAMES, share, strict=True)},
         "width": {name: round(float(one), 3) for name, one in zip(NAMES, np.mean(widths, axis=0) / (2 * 1.6449), strict=True)},
         "largest_r_hat": round(max(apart), 3),
-        "median_r2": round(float(np.median([one.r2 for one in emulators.each])), 3),
+        "median_r2": round(float(np.nanmedian([one.r2 for one in emulators.each])), 3),
         "seconds": {"simulating": round(simulating, 1), "all": round(time.monotonic() - began, 1)},
         "inside_85_to_97": AGREED[0] <= float(np.mean(held)) <= AGREED[1],
     }

@@ -95,16 +95,29 @@ def observed(mean: Floats, seed: int) -> Floats:
     return mean + random.standard_normal(mean.shape)
 
 
-def posterior(emulators: Emulators, seen: Floats, lucks: int, seed: int, moves: int = 300) -> tuple[Floats, float]:
-    """Draws (draws x unknowns) given what was seen of each emulated figure, and the largest split R-hat. The truth is the mean of so many years."""
+def luck_of(points: Points, emulators: Emulators) -> Floats:
+    """The covariance of the luck of one year among the figures (figures x figures): one unlucky year shows in many of them. How they go together is
+    seen in what emulators leave of all points, how much from the points with two lucks."""
+    known = [target.id for target in fitted()]
+    left = errors_of(points)[:, [known.index(id) for id in emulators.ids]] - emulators.at(points.z)
+    left = left[np.isfinite(left).all(axis=1)]
     luck = np.array([one.luck for one in emulators.each])
-    variance = 1.0 + emulators.error**2 + luck**2 / lucks
+    return np.asarray(np.corrcoef(left.T) * np.outer(luck, luck), float)
+
+
+def posterior(emulators: Emulators, seen: Floats, luck: Floats, seed: int, moves: int = 300) -> tuple[Floats, float]:
+    """Draws (draws x unknowns) given what was seen of each emulated figure, and the largest split R-hat. `luck` is the covariance of that of what was
+    seen (figures x figures)."""
+    covariance = np.diag(1.0 + emulators.error**2) + luck
+    turned = np.linalg.inv(np.linalg.cholesky(covariance)).T
+    variance = np.ones(len(seen))
 
     def off(z: Floats) -> Floats:
-        return emulators.at(z) - seen
+        found: Floats = (emulators.at(z) - seen) @ turned
+        return found
 
     random = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, 13])))
-    chains = Chains(emulators.density(seen, variance), near(off, variance, len(emulators.names)), CHAINS, random)
+    chains = Chains(emulators.density(seen, variance, turned), near(off, variance, len(emulators.names)), CHAINS, random)
     chains.settle(100)
     kept = chains.sample(moves)
     return kept.reshape(-1, kept.shape[2]), float(disagreement(kept).max())

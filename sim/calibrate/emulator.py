@@ -78,12 +78,16 @@ class Emulators:
         found: Floats = constants + features.at(even(z)) @ weights
         return found
 
-    def density(self, seen: Floats, variance: Floats) -> Density:
+    def density(self, seen: Floats, variance: Floats, turned: Floats | None = None) -> Density:
         """The log of the posterior density of points, up to a constant, and its slope: standard normal before, and each figure's error normal about
-        what was `seen` (0 is what was published) with this variance."""
+        what was `seen` (0 is what was published) with this variance. Errors that are not independent are first `turned` (figures x others) into
+        some that are."""
         from scipy import sparse
 
         features, weights, constants = self._together
+        constants = constants - seen
+        if turned is not None:
+            weights, constants = weights @ turned, constants @ turned
         count = len(self.names)
         first, second = features.places
         rows, ones = np.arange(len(first)), np.ones(len(first))
@@ -93,7 +97,7 @@ class Emulators:
         def found(z: Floats) -> tuple[Floats, Floats]:
             wide = np.column_stack([even(z), np.ones(len(z))])
             one, other = wide[:, first], wide[:, second]
-            off = constants + (one * other) @ weights - seen
+            off = constants + (one * other) @ weights
             pull = -(off / variance) @ weights.T
             by_x = np.asarray((pull * other) @ to_first + (pull * one) @ to_second)[:, :count]
             height = 0.5 * ((off * -(off / variance)).sum(axis=1) - (z**2).sum(axis=1))
