@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Crowd": "story.crowd",
+    "Exercise": "story.exercise",
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
     "Morris": "experiment.morris",
@@ -24,8 +26,11 @@ _HOMES = {
     "Sobol": "experiment.sobol",
     "Sweep": "experiment.sweep",
     "Tornado": "experiment.tornado",
+    "Twin": "story.twin",
     "Validation": "calibrate.validation",
     "compare": "experiment.study",
+    "crowd": "story.crowd",
+    "exercise": "story.script",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
     "load": "scenario",
@@ -33,10 +38,13 @@ _HOMES = {
     "run": "experiment.study",
     "sensitivity": "experiment.sensitivity",
     "sweep": "experiment.sweep",
+    "twin": "story.twin",
     "validate": "calibrate.validation",
 }
 
 __all__ = [
+    "Crowd",
+    "Exercise",
     "Explanation",
     "Failings",
     "Morris",
@@ -46,9 +54,12 @@ __all__ = [
     "Sobol",
     "Sweep",
     "Tornado",
+    "Twin",
     "Validation",
     "__version__",
     "compare",
+    "crowd",
+    "exercise",
     "explain",
     "failings",
     "load",
@@ -56,6 +67,7 @@ __all__ = [
     "run",
     "sensitivity",
     "sweep",
+    "twin",
     "validate",
 ]
 
@@ -72,6 +84,10 @@ if TYPE_CHECKING:
     from .experiment.sweep import Sweep, sweep
     from .experiment.tornado import Tornado
     from .scenario import Scenario, ScenarioError, load
+    from .story.crowd import Crowd, crowd
+    from .story.exercise import Exercise
+    from .story.script import exercise
+    from .story.twin import Twin, twin
 
 
 def __getattr__(name: str) -> Any:

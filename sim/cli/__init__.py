@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from . import doctor, explain, failings, library, report, results, sensitivity, simulate, sweep
+from . import doctor, explain, failings, library, pack, report, results, sensitivity, simulate, story, sweep
 from .app import app
 from .exits import exit_codes, heed_key_press
 
-__all__ = ["app", "doctor", "exit_codes", "explain", "failings", "library", "main", "report", "results", "sensitivity", "simulate", "sweep"]
+__all__ = [
+    "app",
+    "doctor",
+    "exit_codes",
+    "explain",
+    "failings",
+    "library",
+    "main",
+    "pack",
+    "report",
+    "results",
+    "sensitivity",
+    "simulate",
+    "story",
+    "sweep",
+]
 
 
 def main() -> None:

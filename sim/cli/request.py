@@ -92,15 +92,20 @@ def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Any]:
-    """A progress bar on a terminal, silence in a pipe. What the engine has to say (that it is being compiled) goes to standard error."""
+def speak() -> None:
+    """What the engine has to say goes to standard error."""
     import logging
-
-    from ..experiment.where import silent
 
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     logging.getLogger("sim").setLevel(logging.INFO)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Any]:
+    """A progress bar on a terminal, silence in a pipe. What the engine has to say (that it is being compiled) goes to standard error."""
+    from ..experiment.where import silent
+
+    speak()
     if not sys.stderr.isatty():
         yield silent
         return

@@ -1,0 +1,83 @@
+"""What a story is asked of: one scenario in one area, one luck, one engine. The same request gives the same children and the same nights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ..engine.choice import AUTO, ENGINES, LARGE, Engine, choose
+from ..experiment.plan import parameters
+from ..model.world import Parameters
+from ..scenario import Scenario, load
+from ..scenario.errors import Problem, ScenarioError
+
+SMALL = "small-force"
+"""The area in which stories are sought unless another is named: few people on duty, so that one long task is felt at once."""
+MOST_REPLICATIONS = 1_000_000
+MOST_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A simulated area: scenario, seed, replication and engine."""
+
+    scenario: Scenario
+    seed: int
+    replication: int
+    engine: Engine
+
+    @property
+    def parameters(self) -> Parameters:
+        """What rules may read."""
+        return parameters(self.scenario)
+
+    @property
+    def opens(self) -> float:
+        """The hour from which episodes are looked at: the warm-up is over."""
+        return self.scenario.run.warm_up_days * 24.0
+
+    @property
+    def closes(self) -> float:
+        """The hour up to which they are."""
+        return self.opens + self.scenario.run.window_days * 24.0
+
+    @property
+    def ends(self) -> float:
+        """The hour at which the run ends."""
+        return self.closes + self.scenario.run.run_on_days * 24.0
+
+    def of(self, replication: int) -> Asked:
+        """The same area with the luck of another replication."""
+        return replace(self, replication=replication)
+
+    def begin(self, trace: bool) -> Any:
+        """The area at the end of its warm-up."""
+        from ..engine.choice import open_area
+
+        area = open_area(self.engine, self.parameters, self.seed, self.replication, trace)
+        area.run(self.opens)
+        return area
+
+
+def asked(
+    scenario: Scenario | str | Path, seed: int | None = None, replication: int = 0, area: str | Path | None = SMALL, engine: str = AUTO
+) -> Asked:
+    """The area that is meant; a Scenario that is loaded already keeps its own. Raises ScenarioError for a scenario that has no stories, an unknown
+    engine, a seed or replication out of range."""
+    found = scenario if isinstance(scenario, Scenario) else load(scenario, area=area)
+    if engine not in (AUTO, *ENGINES):
+        raise _wrong("--engine", f'"{engine}" is not known', f"allowed: {', '.join((AUTO, *ENGINES))}")
+    if found.practice.lowest_grade_bypass:
+        what = f"in {found.name} the lowest grade skips search, interviews and referral, so a decision has nothing to act on there"
+        raise _wrong("", what, "choose a scenario without the bypass, such as baseline or durham-2020-05")
+    if not 0 <= replication < MOST_REPLICATIONS:
+        raise _wrong("--replication", f"{replication} is out of range", f"allowed: 0 to {MOST_REPLICATIONS - 1:,}")
+    seed = found.run.seed if seed is None else seed
+    if not 0 <= seed <= MOST_SEED:
+        raise _wrong("--seed", f"{seed} is out of range", f"allowed: 0 to {MOST_SEED}")
+    return Asked(found, seed, replication, choose(engine, LARGE)[0])
+
+
+def _wrong(key: str, problem: str, allowed: str) -> ScenarioError:
+    return ScenarioError(Problem("", None, key, problem, allowed))

@@ -1,0 +1,83 @@
+"""What differs between two courses of a case, and why, a sentence each. The luck is the same, so what differs follows from the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from ..model.words import NEVER, Located, State
+from .account import exposure
+from .clock_words import hours_text, times_text
+from .course import Course
+from .decision import GRADE_WORDS, Decision
+from .others import FINDERS, Other
+
+NOTABLE = 0.25
+"""Hours by which a time must differ to be told."""
+
+
+def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other]) -> list[str]:
+    """The sentences, that about the decision first. One is as it happened, two the twin."""
+    a, b = one.row, two.row
+    found = [f"What was changed: {decision.words}. Everything that luck decides was left as it was."]
+    if a["first_grade"] != b["first_grade"] and decision.name != "grade":
+        found.append(f"The grade became {GRADE_WORDS[int(b['first_grade'])]} instead of {GRADE_WORDS[int(a['first_grade'])]}.")
+    for column, what in (("first_action", "The first police action"), ("first_field", "The first field action")):
+        found += _time(what, float(a[column]), float(b[column]), one.reported)
+    found += _end(one, two)
+    if a["state"] != State.NONE and abs(exposure(two).hours - exposure(one).hours) >= NOTABLE:
+        x, y = (hours_text(exposure(c).hours) for c in (one, two))
+        found.append(f"The child was exposed for {y} instead of {x}.")
+    if (a["harmed"] < NEVER) != (b["harmed"] < NEVER):
+        found.append("The child was harmed in the twin and not as it happened." if b["harmed"] < NEVER else "The harm that happened did not happen.")
+    for column, what in (("prevention", "a prevention interview"), ("recorded", "a record of the case"), ("referred", "a referral")):
+        before, after = (bool(c.row[column] < c.until) for c in (one, two))
+        if before != after:
+            found.append(f"There was {what if after else 'no ' + what.split(' ', 1)[1]} in the twin, and {'none' if after else what} as it happened.")
+    found += _afterwards(one, two)
+    if len(found) == 1:
+        found.append("Nothing else in this child's story differs: for this child, on this night, the decision made no difference.")
+    n = len({other.who for other in waited})
+    if n:
+        found.append(f"The same people were on duty in both courses. Who else was touched is listed: {n} {'entry' if n == 1 else 'entries'}.")
+    return found
+
+
+def _time(what: str, x: float, y: float, reported: float) -> list[str]:
+    if isfinite(x) and isfinite(y):
+        if abs(y - x) < NOTABLE:
+            return []
+        return [f"{what} came {hours_text(y - reported)} after the report instead of {hours_text(x - reported)}."]
+    if isfinite(y):
+        return [f"{what} came {hours_text(y - reported)} after the report; as it happened there was none before the child was back."]
+    return [f"{what} never came; as it happened it came after {hours_text(x - reported)}."] if isfinite(x) else []
+
+
+def _end(one: Course, two: Course) -> list[str]:
+    a, b = one.row, two.row
+    x, y = (min(float(c.row["located"]), c.until) - c.reported for c in (one, two))
+    if a["located_by"] == b["located_by"] and abs(y - x) < NOTABLE:
+        own = " The child came back by themselves at an hour that no decision moved." if a["located_by"] == Located.OWN_RETURN else ""
+        return [f"The child was missing for {hours_text(x)} in both.{own}"] if own else []
+    finder = "" if a["located_by"] == b["located_by"] else (
+        f" Located by: {FINDERS[Located(int(b['located_by']))]}, instead of {FINDERS[Located(int(a['located_by']))]}."
+    )  # fmt: skip
+    return [f"The child was missing for {hours_text(y)} after the report instead of {hours_text(x)}.{finder}"]
+
+
+def _afterwards(one: Course, two: Course) -> list[str]:
+    found = []
+    times = []
+    for c in (one, two):
+        known = c.tables["identifications"]
+        mine = known["time"][(known["child"] == c.row["child"]) & (known["time"] >= c.reported) & (known["time"] < c.until)]
+        times.append(float(mine.min()) - c.reported if len(mine) else NEVER)
+    if isfinite(times[0]) != isfinite(times[1]):
+        when = hours_text(min(times))
+        found.append(f"Exploitation was identified {when} after the report {'in the twin only' if isfinite(times[1]) else 'as it happened only'}.")
+    elif isfinite(times[0]) and abs(times[1] - times[0]) >= 24.0:
+        found.append(f"Exploitation was identified {hours_text(times[1])} after the report instead of {hours_text(times[0])}.")
+    again = [sum(c.tables["episodes"]["occurrence"][e] > c.row["occurrence"] for e in c.of_child().tolist()) for c in (one, two)]
+    if again[0] != again[1]:
+        found.append(f"Reported missing again in the time that was followed: {times_text(again[1])}, instead of {times_text(again[0])}.")
+    return found

@@ -1,0 +1,189 @@
+"""A facilitator's page and the windows it speaks to; pages that look right in every state; pages whose files are missing."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.pack.walking import begin, decide, faults, run_clock, stage, through
+
+SILENT = """
+delete window.BroadcastChannel;
+window.addEventListener = new Proxy(window.addEventListener, {
+  apply(listen, self, given) { return ["storage", "message"].includes(given[0]) ? undefined : Reflect.apply(listen, self, given); },
+});
+"""
+PAGES = ("index.html", "facilitator.html", "injects.html", "notes.html", "case-1.html", "case-2.html", "case-3.html")
+
+
+@pytest.fixture
+def desk(computer, pack):
+    """The facilitator's page."""
+    page = computer().new_page()
+    page.goto((pack / "facilitator.html").as_uri())
+    return page
+
+
+def opened(desk, button: str):
+    with desk.context.expect_page() as found:
+        desk.click(button)
+    found.value.wait_for_selector(".stage:visible")
+    return found.value
+
+
+def decided(page):
+    """A learner who waits for what followed."""
+    begin(page)
+    for _ in range(2):
+        decide(page)
+        run_clock(page)
+    decide(page)
+    return page
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 844)])
+def test_no_page_and_no_state_has_a_fault(computer, pack, code, axe, size):
+    """Axe finds no violation of WCAG 2.2 AA and nothing scrolls sideways: every page, every stage, errors, projector, stepped out."""
+    context = computer(viewport={"width": size[0], "height": size[1]})
+    found = {}
+    for name in PAGES:
+        page = context.new_page()
+        page.goto((pack / name).as_uri())
+        found[name] = faults(page, axe)
+    page = context.new_page()
+    page.goto((pack / "case-1.html").as_uri())
+    for name in through(page, code, "x" * 4100):
+        found[name] = faults(page, axe)
+        if name.startswith("point"):
+            page.locator(".stage:visible form button").first.click()
+            found[f"{name} with errors"] = faults(page, axe)
+        page.click("#projector")
+        found[f"{name} on a projector"] = faults(page, axe)
+        page.click("#projector")
+    page.click("#step-out")
+    found["stepped out"] = faults(page, axe)
+    assert {name: one for name, one in found.items() if one} == {}
+
+
+def test_the_facilitator_holds_what_followed(desk):
+    """Learners on this computer wait, see one layer at a time, and no more than was shown; it can be hidden again."""
+    learner = decided(opened(desk, "#open-learner"))
+    assert stage(learner) == "wait"
+    desk.click("[data-layer='2']")
+    learner.wait_for_selector("[data-stage=layer-2]:visible")
+    assert learner.locator("#steps [data-act=on]").is_disabled()
+    assert learner.locator("#steps [data-act=on]").inner_text() == "Wait for your facilitator"
+    learner.click("#steps [data-act=back]")
+    assert stage(learner) == "layer-1"
+    desk.click("[data-layer='0']")
+    learner.wait_for_selector("[data-stage=wait]:visible")
+
+
+def test_the_facilitator_may_let_go(desk):
+    """Then learners go on by themselves, also those who open the case later."""
+    desk.check("#hold-no")
+    learner = decided(opened(desk, "#open-learner"))
+    learner.click("[data-act=reveal]")
+    assert stage(learner) == "layer-1"
+
+
+def test_only_the_projector_jumps(desk):
+    """It goes where the facilitator says; learners keep their place, and both are told on the facilitator's page."""
+    projector, learner = opened(desk, "#open-projector"), opened(desk, "#open-learner")
+    assert projector.evaluate("document.body.classList.contains('projecting')")
+    desk.select_option("#stage", "point-2")
+    desk.click("#jump button")
+    projector.wait_for_selector("[data-stage=point-2]:visible")
+    assert stage(learner) == "brief"
+    desk.wait_for_selector("#windows li:has-text('Projector: Decision 2: Officers tonight, Tuesday, 22:56')")
+    desk.wait_for_selector("#windows li:has-text('Learner: Before we start')")
+    assert "exploitation was on record" not in projector.locator("body").inner_text()
+
+
+def test_pause_and_speed_reach_every_window(desk):
+    """A clock that is paused says so, and runs on."""
+    projector = opened(desk, "#open-projector")
+    desk.select_option("#stage", "run-2")
+    desk.click("#jump button")
+    projector.wait_for_selector("[data-stage=run-2]:visible")
+    desk.click("#pause")
+    projector.wait_for_selector("[data-stage=run-2] button:has-text('Let the clock run')")
+    desk.wait_for_selector("#windows li:has-text('paused')")
+    desk.click("#go")
+    projector.wait_for_selector("[data-stage=run-2] button:has-text('Pause')")
+    desk.check("#speed-fast")
+    projector.wait_for_selector("[data-stage=run-2] .arrival:visible", timeout=5000)
+
+
+def test_windows_that_cannot_hear_each_other_still_work(computer, pack, code):
+    """The facilitator's page says so, and the code and the window's own controls do the rest."""
+    context = computer()
+    context.add_init_script(SILENT)
+    desk = context.new_page()
+    desk.goto((pack / "facilitator.html").as_uri())
+    projector = opened(desk, "#open-projector")
+    desk.click("[data-layer='4']")
+    assert "No window of this case answers" in desk.locator("#desk").inner_text()
+    assert desk.locator("#code").inner_text() == code
+    begin(projector)
+    projector.click(".stage:visible [data-act=skip]")
+    assert stage(projector) == "run-2"
+    run_clock(projector)
+    projector.click(".stage:visible [data-act=skip]")
+    run_clock(projector)
+    projector.click(".stage:visible [data-act=skip]")
+    if stage(projector) == "wait" and projector.locator("#code").is_visible():
+        projector.fill("#code", code)
+        projector.click("#unlock button")
+    else:
+        projector.click("[data-act=reveal]")
+    assert "Where no decision was recorded, the line follows what happened" in projector.locator("#own-words").inner_text()
+
+
+def test_the_facilitator_saves_what_was_decided_on_this_computer(desk):
+    """All windows in one table."""
+    for _ in range(2):
+        decided(opened(desk, "#open-learner"))
+    desk.wait_for_selector("#kept-words:has-text('2 records')")
+    with desk.expect_download() as saved:
+        desk.click("[data-save=csv]")
+    assert len(saved.value.path().read_bytes().decode("utf-8-sig").strip().split("\r\n")) == 1 + 2 * 3
+
+
+@pytest.mark.parametrize("name", ["case-1.html", "facilitator.html"])
+@pytest.mark.parametrize("harm", ["missing", "damaged", "page"])
+def test_a_broken_pack_says_so(computer, pack, tmp_path, name, harm):
+    """No page stays blank: the script gone, the script broken, the page itself broken."""
+    folder = tmp_path / "pack"
+    shutil.copytree(pack, folder)
+    script = folder / "assets/pack.js"
+    if harm == "missing":
+        script.unlink()
+    elif harm == "damaged":
+        script.write_text(script.read_text("utf-8").replace("pack.Exercise = Exercise;", "").replace("pack.Desk = Desk;", ""), "utf-8")
+    else:
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(text.replace('id="notices"', 'id="notes"').replace('id="clock-bar"', "").replace('id="kept-words"', ""), "utf-8")
+    page = computer().new_page()
+    page.goto((folder / name).as_uri())
+    shown = page.locator("main").inner_text()
+    assert "This page has not started" in shown
+    assert "missing-sim pack --check FOLDER" in shown
+    assert ("damaged, or belongs to another pack" in shown) is (harm != "missing")
+
+
+def test_without_scripts_or_style_the_page_says_what_to_do(computer, pack, tmp_path):
+    """The cards need neither."""
+    page = computer(java_script_enabled=False).new_page()
+    page.goto((pack / "case-1.html").as_uri())
+    assert "Scripts are switched off in this browser" in page.locator("main").inner_text()
+    page.goto((pack / "injects.html").as_uri())
+    assert page.locator(".card").count() > 20
+    folder = tmp_path / "pack"
+    shutil.copytree(pack, folder)
+    (folder / "assets/pack.css").unlink()
+    plain = computer().new_page()
+    plain.goto((folder / "case-1.html").as_uri())
+    assert "The file assets/pack.css is missing or damaged" in plain.locator("main").inner_text()
+    assert stage(plain) == "brief"
