@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import doctor, explain, failings, library, pack, report, results, sensitivity, simulate, story, sweep
+from . import doctor, explain, failings, library, pack, report, results, sensitivity, serve, simulate, story, sweep
 from .app import app
 from .exits import exit_codes, heed_key_press
 
@@ -18,6 +18,7 @@ __all__ = [
     "report",
     "results",
     "sensitivity",
+    "serve",
     "simulate",
     "story",
     "sweep",
