@@ -28,9 +28,8 @@ KEY = (
 def show(result: Result, check: Any, over: bool) -> None:
     """Show a comparison, with the check against published figures once it is there."""
     name = _which(result)
-    told = page.comparison(result)
     place = result.names.index(name) - 1
-    part: dict[str, Any] = {key: told[key][place] for key in told}
+    part = page.compared(result, place + 1)
     st.html(markup.paragraph(sentences.answer(result, name), "lead"))
     st.html(markup.paragraph(line(result) + ("" if over else " More replications are under way."), "soft"))
     markup.notice(result.notices)
@@ -64,9 +63,11 @@ def _headlines(result: Result, part: dict[str, Any], place: int) -> None:
     st.html(markup.paragraph(KEY, "soft") + markup.findings(part["findings"]["items"]))
     with st.expander("As a table, with both scenarios"):
         st.html(markup.table(tables.headline_tables(result)[place], line(result)))
-    with st.expander("As a figure"):
+    shown = st.expander("As a figure", key="plan/as-figure", on_change="rerun")
+    if shown.open:
         subtitle = f"Difference from {quoted(result)[result.names[0]]}, {with_intervals(result)}. Each measure in its own unit; 0 is no difference."
-        markup.figure(draw(headline_panels(result)), headline_message(result), subtitle, headline_summary(result), "plan/figure")
+        with shown:
+            markup.figure(draw(headline_panels(result)), headline_message(result), subtitle, headline_summary(result), "plan/figure")
 
 
 def _explains(result: Result, name: str, part: dict[str, Any]) -> None:

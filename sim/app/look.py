@@ -12,6 +12,7 @@ THEME = {
     "theme.font": "Arial, Helvetica, sans-serif",
     "theme.headingFont": "Arial, Helvetica, sans-serif",
     "theme.codeFont": "Consolas, Menlo, DejaVu Sans Mono, monospace",
+    "theme.headingFontSizes": ["2rem", "1.5rem", "1.25rem", "1.125rem", "1rem", "1rem"],
     "theme.borderColor": "#6F777B",
     "theme.showWidgetBorder": True,
 }
@@ -43,6 +44,7 @@ ul.ms-findings { list-style: none; padding: 0; max-width: 52rem; }
 .ms-likely-worse .ms-mark { color: #801650; }
 dt { font-weight: bold; } dd { margin: 0 0 0.6rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #484949; opacity: 1; }
+[data-testid="stPageLink"] p { color: #1a5a96; text-decoration: underline; }
 [data-testid="stPlotlyChart"] { background: #fff; }
 @media (max-width: 30rem) { .block-container { padding-left: 1rem; padding-right: 1rem; } h1 { font-size: 1.6rem !important; } }
 @media print { header, [data-testid="stSidebar"], button { display: none !important; } }

@@ -79,9 +79,17 @@ def _run(host: str, port: int) -> None:
     """Serve until the process is told to stop."""
     from streamlit.web import bootstrap
 
+    threading.Thread(target=_get_ready, daemon=True).start()
     options = {name.replace(".", "_"): value for name, value in settings(host, port).items()}
     bootstrap.load_config_options(options)
     bootstrap.run(str(Path(__file__).parent.parent / "app" / "main.py"), False, [], options)
+
+
+def _get_ready() -> None:
+    """Load what the first answer needs, while the browser opens."""
+    from ..app.warm import begin
+
+    begin()
 
 
 def _installed() -> None:
