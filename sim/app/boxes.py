@@ -22,7 +22,15 @@ def paired(lever: Lever, standing: float, key: str) -> float:
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         st.slider(
-            lever.words, lever.least, lever.most, step=lever.step, format="%g", key=slider, on_change=follow, args=(slider, box), persist_state="session"
+            lever.words,
+            lever.least,
+            lever.most,
+            step=lever.step,
+            format="%g",
+            key=slider,
+            on_change=follow,
+            args=(slider, box),
+            persist_state="session",
         )
     with right:
         st.number_input(

@@ -18,6 +18,7 @@ from .limits import LONGEST_TITLE, MOST_UPLOAD
 from .words import KINDS
 
 LIBRARY, OWN, UPLOAD = "From the library", "Own changes", "From a file"
+NO_FILE = "No file yet. It may extend any scenario of the library. The area and the local figures above are laid over it."
 FIRST = {"A": "baseline", "B": "good-practice", "C": "durham-2020-03", "D": "no-overnight"}
 """What stands in each place at first."""
 
@@ -48,8 +49,8 @@ def loaded(name: str, area: str) -> Scenario:
     return load(name, area=area)
 
 
-def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen:
-    """The boxes for one scenario, and what was chosen in them. Raises ScenarioError."""
+def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
+    """The boxes for one scenario, and what was chosen in them; None while a file is waited for. Raises ScenarioError."""
     way = st.radio(
         f"Scenario {letter} comes from", (LIBRARY, OWN, UPLOAD), horizontal=True, key=f"{letter}/way", persist_state="session"
     )
@@ -68,13 +69,13 @@ def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen:
     return _changed(letter, name, base, area, local)
 
 
-def _uploaded(letter: str, area: str, local: Mapping[str, Any]) -> Chosen:
+def _uploaded(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
     given = st.file_uploader(
         f"Scenario file for {letter} (TOML, at most 1 MB)", type="toml", key=f"{letter}/file", max_upload_size=max(1, MOST_UPLOAD // 1_000_000)
     )
     if given is None:
-        st.html(markup.paragraph("No file yet. It may extend any scenario of the library. The area and the local figures above are laid over it.", "soft"))
-        return Chosen(loaded(FIRST["A"], area))
+        st.html(markup.paragraph(NO_FILE, "soft"))
+        return None
     content = given.getvalue()
     found = uploads.scenario(given.name, content, local, area)
     st.html(markup.paragraph(f"{found.about.title}. {found.about.summary}", "soft"))

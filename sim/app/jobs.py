@@ -1,6 +1,7 @@
 """Work in the background: a thread for each job, a queue before them, progress, and a stop that keeps what is finished.
 
-A job belongs to one browser tab (its session), so that tabs do not mix. Two tabs that ask for the same experiment take turns: the second finds it done.
+A job belongs to one browser tab (its session), so that tabs do not mix. Two tabs that ask for the same experiment take turns: the second finds it
+done.
 """
 
 from __future__ import annotations

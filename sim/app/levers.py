@@ -53,7 +53,7 @@ class Lever:
 GROUPS: dict[str, tuple[Lever, ...]] = {
     "Searching": (
         Lever("practice.desk_based_share", "Visits replaced by a desk enquiry (%)", "Of visits due below high risk."),
-        Lever("practice.overnight_activity", "Night tasks that start at night (%)", "Of tasks due at night below high risk; the others wait for day."),
+        Lever("practice.overnight_activity", "Night tasks that start at night (%)", "Of tasks due at night below high risk. Others wait for day."),
         Lever("practice.handover_lost_share", "Tasks lost at a change of shift (%)", "Of search tasks that wait; they come back at the next review."),
         Lever("practice.low_field_after_hours", "Hours until the first visit at low risk", "From the report, if the child is not back.", False, 0.5),
     ),

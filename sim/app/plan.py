@@ -63,8 +63,9 @@ def _scenarios(area: str, changed: dict[str, Any]) -> list[Chosen]:
     for letter in "ABCD"[:count]:
         with st.container(border=True):
             found.append(choose(letter, area, changed))
-    comparing.distinct([one.scenario for one in found])
-    return found
+    chosen = [one for one in found if one is not None]
+    comparing.distinct([one.scenario for one in chosen])
+    return chosen if len(chosen) == len(found) else []
 
 
 def _begin(chosen: list[Chosen], replications: int, area: str, changed: dict[str, Any]) -> None:
