@@ -25,7 +25,7 @@ def served(results: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "sim.cli", "app", "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "sim", "app", "--no-browser", "--port", str(port)]
     environment = {**os.environ, "MISSING_SIM_RESULTS": str(results)}
     with (results.parent / "app.log").open("w") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_plan_from_end_to_end(tab, address, axe):
     for words, start in (("Report (HTML", b"<!doctype html>"), ("Workbook", b"PK"), ("Data (CSV", b"PK")):
         with page.expect_download() as waited:
             page.get_by_role("button", name=words).click()
-        assert open(waited.value.path(), "rb").read(15).lower().startswith(start.lower())
+        assert Path(waited.value.path()).read_bytes()[:15].lower().startswith(start.lower())
     page.set_viewport_size({"width": 390, "height": 800})
     assert too_wide(page) == []
     assert other.get_by_text("What changes: ten headline measures").count() == 0
