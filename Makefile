@@ -4,7 +4,7 @@
 PYTHON ?= python3
 READY := .venv/ready
 
-.PHONY: demo test bench clean
+.PHONY: demo test bench docs clean
 
 demo: $(READY)
 	.venv/bin/missing-sim compare durham-2020-03 good-practice --out results/demo
@@ -17,6 +17,11 @@ test: $(READY)
 # The machine should be quiet: about twenty minutes on one core, a little of it on two. Prints tables and saves the numbers.
 bench: .venv/bench
 	.venv/bin/python -m benchmarks --out results/reference/benchmarks.json
+
+# The documentation as pages that open from disk, in site/; any warning ends it.
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict --quiet
+	@echo "Open site/index.html"
 
 .venv/bench: $(READY)
 	PIP_CONSTRAINT=constraints.txt .venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
@@ -32,4 +37,4 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis results/demo
+	rm -rf .venv site .mypy_cache .ruff_cache .pytest_cache .hypothesis results/demo

@@ -15,24 +15,31 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Choice": "experiment.choice",
     "Crowd": "story.crowd",
     "Exercise": "story.exercise",
     "Explanation": "experiment.attribution",
     "Failings": "experiment.failings",
+    "Frontier": "experiment.frontier",
     "Morris": "experiment.morris",
     "Result": "experiment.comparison",
     "Scenario": "scenario",
     "ScenarioError": "scenario",
+    "Session": "story.live",
     "Sobol": "experiment.sobol",
     "Sweep": "experiment.sweep",
     "Tornado": "experiment.tornado",
     "Twin": "story.twin",
     "Validation": "calibrate.validation",
+    "choose": "experiment.choice",
     "compare": "experiment.study",
     "crowd": "story.crowd",
     "exercise": "story.script",
+    "exercises": "story.script",
     "explain": "experiment.attribution",
     "failings": "experiment.failings",
+    "frontier": "experiment.frontier",
+    "live": "story.live",
     "load": "scenario",
     "reopened": "experiment.archive",
     "run": "experiment.study",
@@ -43,25 +50,32 @@ _HOMES = {
 }
 
 __all__ = [
+    "Choice",
     "Crowd",
     "Exercise",
     "Explanation",
     "Failings",
+    "Frontier",
     "Morris",
     "Result",
     "Scenario",
     "ScenarioError",
+    "Session",
     "Sobol",
     "Sweep",
     "Tornado",
     "Twin",
     "Validation",
     "__version__",
+    "choose",
     "compare",
     "crowd",
     "exercise",
+    "exercises",
     "explain",
     "failings",
+    "frontier",
+    "live",
     "load",
     "reopened",
     "run",
@@ -75,8 +89,10 @@ if TYPE_CHECKING:
     from .calibrate.validation import Validation, validate
     from .experiment.archive import reopened
     from .experiment.attribution import Explanation, explain
+    from .experiment.choice import Choice, choose
     from .experiment.comparison import Result
     from .experiment.failings import Failings, failings
+    from .experiment.frontier import Frontier, frontier
     from .experiment.morris import Morris
     from .experiment.sensitivity import sensitivity
     from .experiment.sobol import Sobol
@@ -86,7 +102,8 @@ if TYPE_CHECKING:
     from .scenario import Scenario, ScenarioError, load
     from .story.crowd import Crowd, crowd
     from .story.exercise import Exercise
-    from .story.script import exercise
+    from .story.live import Session, live
+    from .story.script import exercise, exercises
     from .story.twin import Twin, twin
 
 

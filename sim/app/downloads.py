@@ -7,7 +7,6 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -39,14 +38,15 @@ def excel(findings: Findings) -> bytes:
 
 
 def has_word(findings: Findings) -> bool:
-    """Is there a board paper of such findings in this version?"""
-    return isinstance(findings, Result) and find_spec("sim.report.word") is not None and find_spec("docx") is not None
+    """Is there a board paper of such findings, and the package that writes it?"""
+    return isinstance(findings, Result) and find_spec("docx") is not None
 
 
 def word(findings: Findings, explained: Findings | None = None) -> bytes:
     """The board paper. Raises ScenarioError."""
-    module: Any = import_module("sim.report.word")
-    return _through_a_file("paper.docx", lambda path: module.write(findings, path, explained))
+    from ..report.word import write
+
+    return _through_a_file("paper.docx", lambda path: write(findings, path, explained))
 
 
 def data(findings: Findings) -> bytes:

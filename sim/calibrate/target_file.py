@@ -15,7 +15,7 @@ from .targets import SCALES, Target
 ALLOWED: dict[str, tuple[str, ...]] = {"scale": SCALES, "use": ("fit", "validate"), "kind": ("emergent", "input")}
 NUMBERS = ("published", "low", "high", "tolerance")
 WORDS = ("evidence", "quantity", "unit", "measurement", "why")
-OPTIONAL = ("beside", "arguments")
+OPTIONAL = ("beside", "arguments", "reason")
 APART = 2.0
 """Two sources for one measurement contradict each other if they are further apart than this many standard deviations of their difference."""
 
@@ -66,6 +66,8 @@ def _faults(row: dict[str, Any]) -> list[tuple[str, str]]:
     found += [(f'"{key}" is missing', "every target has it") for key in needed if key not in row]
     found += [(f"{key} must be words in quotes", "") for key in WORDS if key in row and not (isinstance(row[key], str) and row[key].strip())]
     found += [(f"{key} must be a number", "") for key in NUMBERS if key in row and not _is_number(row[key])]
+    if not isinstance(row.get("reason", ""), str):
+        found.append(("reason must be words in quotes", ""))
     for key, words in ALLOWED.items():
         if key in row and row[key] not in words:
             found.append((f'{key} = "{row[key]}" is not allowed', f"allowed: {', '.join(words)}"))
@@ -112,7 +114,8 @@ def _target(row: dict[str, Any]) -> Target:
     words: dict[str, Any] = {key: row[key] for key in (*WORDS[1:], *ALLOWED)}
     numbers: dict[str, Any] = {key: float(row[key]) for key in NUMBERS}
     arguments = tuple(sorted(row.get("arguments", {}).items()))
-    return Target(id=row["evidence"], beside=tuple(row.get("beside", [])), arguments=arguments, **words, **numbers)
+    reason = row.get("reason", "")
+    return Target(id=row["evidence"], beside=tuple(row.get("beside", [])), arguments=arguments, reason=reason, **words, **numbers)
 
 
 def _against_each_other(targets: list[Target]) -> list[tuple[str, str]]:

@@ -45,6 +45,8 @@ class Target:
     arguments: tuple[tuple[str, Argument], ...]
     why: str
     """What the tolerance rests on, and how the figure is counted where the source leaves room."""
+    reason: str = ""
+    """Why the fitted model is far from it, where it is."""
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from . import doctor, explain, failings, library, pack, report, results, sensitivity, serve, simulate, story, sweep
+from . import (
+    calibrate,
+    choose,
+    doctor,
+    explain,
+    failings,
+    frontier,
+    library,
+    pack,
+    report,
+    results,
+    sensitivity,
+    serve,
+    simulate,
+    story,
+    sweep,
+)
 from .app import app
 from .exits import exit_codes, heed_key_press
 
 __all__ = [
     "app",
+    "calibrate",
+    "choose",
     "doctor",
     "exit_codes",
     "explain",
     "failings",
+    "frontier",
     "library",
     "main",
     "pack",

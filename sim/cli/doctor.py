@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from .app import app
 from .options import AsJson
-from .printing import print_json, print_table
+from .printing import complain, print_json, print_table
 
 if TYPE_CHECKING:
     from ..engine.checkup import Checkup
@@ -21,11 +22,13 @@ def doctor(as_json: AsJson = False) -> None:
     """Look at this machine: versions, which engine runs, its cache, and whether both engines agree.
 
     Compiles the engine if that has not been done. Ends with 0 if all is well, with 1 if engines differ, rules do not compile or a package is missing.
+    Says by when the inputs of the model must be reviewed, and warns after that day.
 
     \b
     Example:
       missing-sim doctor
     """
+    from ..calibrate.sunset import SUNSET, in_words, overdue
     from ..engine.checkup import checkup
     from ..experiment.where import workers_by_default
 
@@ -40,6 +43,8 @@ def doctor(as_json: AsJson = False) -> None:
         typer.echo("\nAll is well." if not found.problems else "\nSomething is wrong:")
         for problem in found.problems:
             typer.echo(f"  {problem}")
+        if overdue(date.today()):
+            complain(f"Warning: the inputs of the model were to be reviewed by {in_words(SUNSET)}. Rest no decision on results until that is done.")
     if found.problems:
         raise typer.Exit(1)
 
@@ -47,6 +52,7 @@ def doctor(as_json: AsJson = False) -> None:
 def _as_json(found: Checkup, workers: int) -> dict[str, Any]:
     from dataclasses import asdict
 
+    from ..calibrate.sunset import REVIEWED, SUNSET, overdue
     from ..engine.choice import LARGE
 
     shelf, trial = found.shelf, found.trial
@@ -56,6 +62,7 @@ def _as_json(found: Checkup, workers: int) -> dict[str, Any]:
         "workers": workers,
         "cache": None if shelf is None else {**shelf._asdict(), "folder": None if shelf.folder is None else str(shelf.folder)},
         "trial": None if trial is None else asdict(trial),
+        "inputs": {"reviewed": REVIEWED.isoformat(), "review_by": SUNSET.isoformat(), "overdue": overdue(date.today())},
         "problems": found.problems,
         "well": not found.problems,
     }
@@ -63,6 +70,7 @@ def _as_json(found: Checkup, workers: int) -> dict[str, Any]:
 
 def _lines(found: Checkup, workers: int) -> list[tuple[str, str]]:
     """What was found, a line each."""
+    from ..calibrate.sunset import REVIEWED, SUNSET, in_words
     from ..engine.checkup import AREA, MORE_WEEKS, SCENARIO, SWITCHED_TO, WEEKS
     from ..engine.choice import LARGE
 
@@ -82,6 +90,7 @@ def _lines(found: Checkup, workers: int) -> list[tuple[str, str]]:
         verdict = "differ" if trial.differences else "equal to the byte"
         over = f"{SCENARIO} in {AREA}, {WEEKS} weeks, and {MORE_WEEKS} more switched to {SWITCHED_TO}"
         lines.append(("engines", f"{verdict}: {over} ({trial.events:,} events, {trial.rows:,} rows)"))
+    lines.append(("inputs", f"reviewed on {in_words(REVIEWED)}; to be reviewed again by {in_words(SUNSET)}"))
     return lines
 
 

@@ -16,7 +16,7 @@ from .printing import print_json
 if TYPE_CHECKING:
     from ..scenario import Problem
 
-ENDINGS = {"--out": (".html", ".htm"), "--excel": (".xlsx",)}
+ENDINGS = {"--out": (".html", ".htm"), "--excel": (".xlsx",), "--word": (".docx",)}
 
 
 @app.command()
@@ -24,29 +24,39 @@ def report(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder of an experiment.")],
     out: Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write the report here; with no option it goes into FOLDER.")] = None,
     excel: Annotated[Path | None, typer.Option(metavar="FILE.xlsx", help="Write an Excel workbook: notes, then a sheet a table.")] = None,
+    word: Annotated[Path | None, typer.Option(metavar="FILE.docx", help="Write a board paper of two pages.")] = None,
+    explained: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Let the board paper say what explains it: an experiment of `explain`.")
+    ] = None,
     tables: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write every table here, with its provenance.")] = None,
     format: Annotated[str | None, typer.Option(metavar="FORMAT", help="Of the tables: csv (the default) or parquet.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the report of a kept experiment again, or an Excel workbook, or its tables. Nothing is simulated.
+    """Write the report of a kept experiment again, or a board paper, an Excel workbook, or its tables. Nothing is simulated.
 
-    Of an experiment that is not finished, what there is is shown, and the report says so.
+    Of an experiment that is not finished, what there is is shown, and the report says so. A board paper can be had of run, compare, explain, frontier
+    and a sweep of one lever.
 
     \b
     Example:
       missing-sim report results/demo --excel demo.xlsx --tables demo-tables --format parquet
+      missing-sim report results/demo --word board.docx --explained results/explained
     """
     from ..experiment.archive import reopened
     from ..report import export, workbook, write
+    from ..report import word as board
     from ..scenario.errors import ScenarioError
 
-    problems = [*_files({"--out": out, "--excel": excel}), *_tables(folder, tables, format)]
+    problems = [*_files({"--out": out, "--excel": excel, "--word": word}), *_explained(word, explained), *_tables(folder, tables, format)]
     if problems:
         raise ScenarioError(problems)
     if excel is not None:
         workbook.library()
+    if word is not None:
+        board.library()
     findings = reopened(folder)
-    if out is None and excel is None and tables is None:
+    cause = None if explained is None else reopened(explained)
+    if out is None and excel is None and word is None and tables is None:
         out = folder / "report.html"
     written: list[tuple[str, list[Path]]] = []
     if out is not None:
@@ -55,6 +65,9 @@ def report(
     if excel is not None:
         with _room("--excel", excel.parent):
             written.append(("Workbook", [workbook.write(findings, excel)]))
+    if word is not None:
+        with _room("--word", word.parent):
+            written.append(("Board paper", [board.write(findings, word, cause)]))
     if tables is not None:
         with _room("--tables", tables):
             written.append(("Tables", export.write(findings, tables, format or export.FORMATS[0])))
@@ -78,6 +91,14 @@ def _files(asked: dict[str, Path | None]) -> Iterator[Problem]:
             yield Problem(str(path), None, option, "is a folder", allowed)
         elif path is not None and path.suffix.lower() not in ENDINGS[option]:
             yield Problem("", None, option, f'"{path}" has another ending', allowed)
+
+
+def _explained(word: Path | None, explained: Path | None) -> Iterator[Problem]:
+    """An explanation without a paper that could hold it."""
+    from ..scenario import Problem
+
+    if explained is not None and word is None:
+        yield Problem("", None, "--explained", "belongs to a board paper, and none is asked for", "name a file with --word")
 
 
 def _tables(folder: Path, tables: Path | None, format: str | None) -> Iterator[Problem]:

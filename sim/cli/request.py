@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from .heap import keep_small
 from .printing import complain, print_json
 
 if TYPE_CHECKING:
@@ -44,16 +45,20 @@ def parsed_overrides(overrides: list[str] | None) -> dict[str, Any]:
 
 def half_widths(asked: list[str] | None) -> dict[str, float]:
     """The half-widths of --precision by measure. Raises ScenarioError."""
+    return by_measure("--precision", asked, "half the width of its 95% interval, such as T2=0.1")
+
+
+def by_measure(option: str, asked: list[str] | None, what: str) -> dict[str, float]:
+    """Numbers by measure, as an option gives them: T2=0.1. Raises ScenarioError."""
     from ..scenario.errors import Problem, ScenarioError
 
     found: dict[str, float] = {}
     for text in asked or []:
-        measure, _, width = text.partition("=")
+        measure, _, number = text.partition("=")
         try:
-            found[measure.strip()] = float(width)
+            found[measure.strip()] = float(number)
         except ValueError:
-            allowed = "allowed: a measure and half the width of its 95% interval, such as T2=0.1"
-            raise ScenarioError(Problem("", None, "--precision", f'"{text}" cannot be read', allowed)) from None
+            raise ScenarioError(Problem("", None, option, f'"{text}" cannot be read', f"allowed: a measure and {what}")) from None
     return found
 
 
@@ -63,8 +68,9 @@ def working(
 ) -> Iterator[How]:
     """How the work is to be done: what commands share, the values of --set, and where it is kept. A folder to be written to is made first, and
     taken away again if nothing comes of it. A key press that leaves nothing to keep ends the command. Raises ScenarioError."""
+    keep_small()
     values = parsed_overrides(overrides)
-    with places(out, trace), _progress() as progress:
+    with places(out, trace), progress_bar("Runs") as progress:
         kept: How = {"out": out, "home": home() if out is None and trace is None else None, "replace": replace}
         try:
             yield {**shared, "overrides": values, **kept, "command": " ".join(["missing-sim", *sys.argv[1:]]), "progress": progress}
@@ -101,7 +107,7 @@ def speak() -> None:
 
 
 @contextlib.contextmanager
-def _progress() -> Iterator[Any]:
+def progress_bar(what: str) -> Iterator[Any]:
     """A progress bar on a terminal, silence in a pipe. What the engine has to say (that it is being compiled) goes to standard error."""
     from ..experiment.where import silent
 
@@ -114,7 +120,7 @@ def _progress() -> Iterator[Any]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Runs", total=None)
+        task = bar.add_task(what, total=None)
 
         def progress(done: int, asked: int) -> None:
             bar.update(task, completed=done, total=asked)

@@ -87,7 +87,13 @@ def run(
 @app.command()
 def compare(
     baseline: Annotated[str, typer.Argument(metavar="BASELINE", help="The scenario that the others are measured against.")],
-    others: Annotated[list[str], typer.Argument(metavar="SCENARIO", help="The others, by library name or by path.")],
+    others: Annotated[
+        list[str] | None, typer.Argument(metavar="SCENARIO", help="The others, by library name or by path.", show_default=False)
+    ] = None,
+    posts: Annotated[
+        list[str] | None,
+        typer.Option("--posts", metavar="POST=NUMBER", help="Adds the last scenario with more on duty; several with commas; may be repeated."),
+    ] = None,
     replications: Replications = None,
     seed: Seed = None,
     engine: EngineName = "auto",
@@ -106,18 +112,29 @@ def compare(
 ) -> None:
     """Compare scenarios with the same simulated children and the same luck, and write a report.
 
+    Each --posts adds a scenario: the last (or only) one that is named, with more on duty; the report says what they cost a year and what they buy.
+    Posts: night-officers, day-officers, desk-night, desk-day, interviewers, mash-workers, social-workers.
+
     \b
     Example:
       missing-sim compare durham-2020-03 good-practice --out results/demo
+      missing-sim compare baseline --posts night-officers=2 --posts interviewers=1 --out results/posts
     """
     from ..experiment.study import compare as simulate
 
+    if not others and not posts:
+        from ..scenario.errors import Problem, ScenarioError
+
+        allowed = "name another scenario, or with --posts who is to be on duty beside"
+        raise ScenarioError(Problem("", None, "", "Missing argument 'SCENARIO'", allowed))
     somewhere_for_episodes(episodes, out)
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
     shared |= {"fixed": fixed, "posterior": posterior}
     with working(shared, out, replace, overrides) as how:
-        result = simulate(baseline, *others, effect=effect, episodes=episodes, precision=half_widths(precision), **how)
-    deliver("compare", result, as_json, measures=rows(result.measures), differences=rows(result.differences))
+        widths = half_widths(precision)
+        result = simulate(baseline, *(others or ()), posts=posts or (), effect=effect, episodes=episodes, precision=widths, **how)
+    more = {"bought": rows(result.bought)} if posts else {}
+    deliver("compare", result, as_json, measures=rows(result.measures), differences=rows(result.differences), **more)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +10,7 @@ import typer
 from .app import app
 from .options import AsJson, Seed, Workers
 from .printing import print_json, print_table, rows
-from .request import speak
+from .request import progress_bar, speak
 
 if TYPE_CHECKING:
     from ..story.asked import Asked
@@ -55,13 +54,17 @@ def story(
 
     speak()
     place = asked(scenario, seed, replication, area, engine)
+    if figure is not None and figure.suffix != ".html":
+        raise _wrong("--figure", f'"{figure}" is no page', "allowed: a file name that ends in .html")
+    of_one = {"--number": number, "--follow-days": follow_days, "--replication": replication or None}
     if case is None:
-        _refuse({"--twin": twin, "--crowd": crowd, "--decision": decision, "--number": number, "--follow-days": follow_days, "--figure": figure})
+        given = {"--twin": twin or None, "--crowd": crowd, "--decision": decision, "--figure": figure, **of_one, "--replication": None}
+        _refuse(given, "a type of case is needed for this", "name one with --case (missing-sim story lists them)")
         _list(place, as_json)
         return
     if crowd is not None:
-        if twin:
-            raise _wrong("--crowd", "a twin and a crowd are two things", "ask for one of them at a time")
+        _refuse({"--crowd": crowd if twin else None}, "a twin and a crowd are two things", "ask for one of them at a time")
+        _refuse(of_one, "this is for one case, not for a crowd", "leave it out: a crowd takes replications 0, 1, 2 and so on")
         _crowd(place, case, crowd, decision, workers, figure, as_json)
         return
     _twin(place, case, decision, number, follow_days, figure, as_json)
@@ -112,7 +115,8 @@ def _crowd(place: Asked, case: str, pairs: int, decision: str | None, workers: i
 
     kind = type_named(case)
     changed = None if decision is None else named(decision)
-    found = crowds(place.of(0), [kind.id], pairs, workers, changed)[kind.id]
+    with progress_bar("Pairs") as progress:
+        found = crowds(place.of(0), [kind.id], pairs, workers, changed, progress)[kind.id]
     _draw(found, figure)
     if not as_json:
         typer.echo(found.text)
@@ -124,19 +128,17 @@ def _crowd(place: Asked, case: str, pairs: int, decision: str | None, workers: i
 
 
 def _draw(found: Any, figure: Path | None) -> None:
-    """Write the figure, if it is asked for. Raises ScenarioError for a name that is no page."""
-    if figure is None:
-        return
-    if figure.suffix != ".html":
-        raise _wrong("--figure", f'"{figure}" is no page', "allowed: a file name that ends in .html")
-    figure.parent.mkdir(parents=True, exist_ok=True)
-    figure.write_text(found.figure().to_html(include_plotlyjs=True, full_html=True), encoding="utf-8")
+    """Write the figure, if it is asked for."""
+    if figure is not None:
+        figure.parent.mkdir(parents=True, exist_ok=True)
+        figure.write_text(found.figure().to_html(include_plotlyjs=True, full_html=True), encoding="utf-8")
 
 
-def _refuse(given: dict[str, Any]) -> None:
+def _refuse(given: dict[str, Any], problem: str, allowed: str) -> None:
+    """Raises ScenarioError for the first of these options that was given."""
     for option, value in given.items():
-        if value is not None and value is not False and not (isinstance(value, float) and math.isnan(value)):
-            raise _wrong(option, "a type of case is needed for this", "name one with --case (missing-sim story lists them)")
+        if value is not None:
+            raise _wrong(option, problem, allowed)
 
 
 def _wrong(key: str, problem: str, allowed: str) -> Exception:

@@ -51,8 +51,11 @@ def choose(wanted: str, area_years: float) -> tuple[Engine, str]:
     return "simpy", f"{why_not}: the SimPy engine runs instead, with the same results, more slowly."
 
 
-def open_area(engine: Engine, parameters: Parameters, seed: int, replication: int, trace: bool = False) -> Area | CompiledArea:
-    """A new area at hour 0 on the chosen engine. That the engine has yet to be compiled is said first."""
+def open_area(
+    engine: Engine, parameters: Parameters, seed: int, replication: int, trace: bool = False, into: CompiledArea | None = None
+) -> Area | CompiledArea:
+    """A new area at hour 0 on the chosen engine, the compiled one in the memory of `into`, which nobody needs any more. That the engine has yet to be
+    compiled is said first."""
     if engine == "simpy":
         from .interpreted import Area
 
@@ -63,4 +66,4 @@ def open_area(engine: Engine, parameters: Parameters, seed: int, replication: in
         trouble = cache.place(compiled.OPTIONS).trouble if compiled.PLACE is None else ""
         for_how_long = f"for this run only ({trouble})" if trouble else "once"
         LOG.info("Compiling the engine for this machine, %s; this takes about a minute.", for_how_long)
-    return compiled.CompiledArea(parameters, seed, replication, trace)
+    return compiled.CompiledArea(parameters, seed, replication, trace, into=into)

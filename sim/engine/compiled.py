@@ -6,7 +6,6 @@ The code that runs is `dispatcher.run`; the options, and what each is worth, are
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,12 +19,15 @@ from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_read
 from .jit import OPTIONS
 from .layout import section_row
 from .margin import MARGIN
-from .memory import Rows, copied, copied_record, fresh, longer, used_again, zeros
+from .memory import Rows, copied, copied_record, default, fresh, longer, used_again, zeros
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 from .verbs import KEY, TRACE
 
 __all__ = ["MARGIN", "OPTIONS", "PLACE", "CompiledArea", "NotCompiled", "is_ready", "run"]
+
+RESERVES = {"children": 2, "episodes": 8, "tasks": 32, "interviews": 4, "cases": 2}
+"""How many rows for each child a table may have before it is moved; memory that is never written to costs nothing."""
 
 
 class CompiledArea:
@@ -34,24 +36,31 @@ class CompiledArea:
     STEP = 200_000
     """Events between two looks at Python, so that a key press can stop a run."""
 
-    def __init__(self, parameters: Parameters, seed: int, replication: int, trace: bool = False, room: int = 1024) -> None:
+    def __init__(
+        self, parameters: Parameters, seed: int, replication: int, trace: bool = False, room: int = 1024, into: CompiledArea | None = None
+    ) -> None:
+        """`room` is for how many rows more than the area begins with there is memory at first; `into` is an area that nobody needs any more, nor its
+        `last_tables`, and whose memory is used again."""
         self.parameters = parameters
         self._records = _records(parameters)
         self.now = 0.0
         leaving, incidents, findability = (np.array(table) for table in lookups(parameters))
         children = sum(parameters.area.children)
-        rows = {name: max(room, MARGIN) for name in TABLES} | {"networks": parameters.area.networks, "children": children + max(room, MARGIN)}
+        room = max(room, MARGIN)
+        rows = dict.fromkeys(TABLES, room) | {"networks": parameters.area.networks, "children": children + room}
+        reserves = {name: times * children + room for name, times in RESERVES.items()}
         key = np.zeros(1, KEY)
         key["seed"], key["replication"] = seed, replication
+        spare = _given_up(into)
         self.world = World(
             now=fresh(Now, 1)[0],
             order=fresh(Order, 1)[0],
-            **{name: fresh(record, rows[name]) for name, record in TABLES.items()},
+            **{name: fresh(record, rows[name], reserves.get(name, 0), getattr(spare, name, None)) for name, record in TABLES.items()},
             pools=fresh(Roster, POOLS),
             leaving_week=leaving,  # type: ignore[arg-type]
             incident_week=incidents,  # type: ignore[arg-type]
             findability=findability,  # type: ignore[arg-type]
-            agenda=_empty_calendar(8 * children + max(room, MARGIN)),
+            agenda=_empty_calendar(8 * children + room),
             trace=zeros(TRACE, 4096 if trace else 0),
             luck=key.view(np.recarray)[0],
         )
@@ -74,19 +83,18 @@ class CompiledArea:
         self.now = max(self.now, until)
 
     def _make_room(self) -> None:
-        """Room for whatever comes next, also for everyone on duty to begin what waits: a short table gets at least twice its rows."""
+        """Room for whatever comes next, also for everyone on duty to begin what waits."""
         w = self.world
         now, counts = w.now, w.agenda.counts
-        waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == Progress.WAITING))  # type: ignore[attr-defined]
+        waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == int(Progress.WAITING)))  # type: ignore[attr-defined]
         wider: dict[str, Any] = {}
-        for name in TABLES:
+        for name, record in TABLES.items():
             if name != "networks":
-                wider[name] = longer(getattr(w, name), getattr(now, name) + MARGIN, partial(fresh, TABLES[name]))
+                wider[name] = longer(getattr(w, name), getattr(now, name) + MARGIN, default(record))
         if len(w.trace) > 0:
-            wider["trace"] = longer(w.trace, counts.noted + waiting + MARGIN, partial(zeros, TRACE))
+            wider["trace"] = longer(w.trace, counts.noted + waiting + MARGIN)
         pending = counts.near + counts.later + 3 * now.children + 2 * waiting + MARGIN
-        near = longer(w.agenda.near, pending, partial(zeros, NEAR))
-        later = longer(w.agenda.later, pending, partial(zeros, LATER))
+        near, later = longer(w.agenda.near, pending), longer(w.agenda.later, pending)
         self.world = w._replace(agenda=w.agenda._replace(near=near, later=later), **wider)
 
     def switch(self, parameters: Parameters) -> None:
@@ -109,19 +117,14 @@ class CompiledArea:
         copy._records = self._records
         copy.now = self.now
         w: Any = self.world
-        spare: Any = None
-        if into is not None:
-            spare = into.world
-            del into.world
-
-        def again(name: str) -> Any:
-            spoiled = 0 if spare is None else used(spare.now, name, spare.networks)
-            return used_again(getattr(w, name), used(w.now, name, w.networks), getattr(spare, name, None), spoiled)
-
+        spare = _given_up(into)
         copy.world = w._replace(
             now=copied_record(w.now),
             order=copied_record(w.order),
-            **{name: again(name) for name in TABLES},
+            **{
+                name: used_again(getattr(w, name), used(w.now, name, w.networks), getattr(spare, name, None), default(record))
+                for name, record in TABLES.items()
+            },
             pools=copied(w.pools, POOLS).view(np.recarray),
             agenda=_copied_calendar(w.agenda, None if spare is None else spare.agenda),
             trace=copied(w.trace, len(w.trace)).view(np.recarray),
@@ -157,9 +160,14 @@ def _empty_calendar(room: int) -> Calendar:
 
 def _copied_calendar(calendar: Calendar, spare: Calendar | None) -> Calendar:
     counts = calendar.counts
-    near = used_again(calendar.near, counts.near, None if spare is None else spare.near, 0)
-    later = used_again(calendar.later, counts.taken, None if spare is None else spare.later, 0)
+    near = used_again(calendar.near, counts.near, None if spare is None else spare.near)
+    later = used_again(calendar.later, counts.taken, None if spare is None else spare.later)
     return Calendar(near, later, calendar.first.copy(), copied_record(counts))
+
+
+def _given_up(area: CompiledArea | None) -> World | None:
+    """The world of an area, which has none from now on."""
+    return None if area is None else area.__dict__.pop("world")
 
 
 def _records(p: Parameters) -> Any:

@@ -16,6 +16,7 @@ from numba.core.imputils import impl_ret_borrowed as _borrowed
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import infer_getattr, intrinsic, lower_getattr_generic, models, register_model
 
+from .row import Row, short
 from .rows import Rows, is_table, rows_at
 
 cgutils: Any = _cgutils
@@ -27,7 +28,7 @@ class Held(types.Type):
 
     def __init__(self, whole: Any) -> None:
         self.whole = whole
-        super().__init__(f"Held({whole.name})")
+        super().__init__(short("Held", whole.name))
 
 
 @register_model(Held)
@@ -60,9 +61,11 @@ class _Members(AttributeTemplate):
 
 
 def _seen(kind: Any) -> Any:
-    """How a member looks: a tuple within the tuple is held, too, and an array of records is its rows."""
+    """How a member looks: a tuple within the tuple is held, too, an array of records is its rows, and a record is a row."""
     if isinstance(kind, types.BaseNamedTuple):
         return Held(kind)
+    if isinstance(kind, types.Record):
+        return Row(kind)
     return Rows(kind) if is_table(kind) else kind
 
 

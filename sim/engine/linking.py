@@ -2,7 +2,8 @@
 
 Numba optimises every function with all that it calls, makes machine code of it, and then does the same again for whoever calls it. Here only `run` is
 ever called from Python, so its rules need no machine code of their own: their code is linked into `run`, and optimised there, once. That takes
-more than half off the time to compile (docs/decisions/0004-how-the-engine-is-compiled.md). The bytes of all results are the same.
+more than half off the time to compile (docs/decisions/0004-how-the-engine-is-compiled.md). The bytes of all results are the same. What is kept
+between runs is the machine code of `run`, and nothing else.
 """
 
 from __future__ import annotations
@@ -11,16 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from llvmlite import binding
 from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
+from numba.core.compiler import CompileResult
 from numba.core.compiler_lock import global_compiler_lock
 
 _OPTIMISE, _FINISH, _SET = "_optimize_final_module", "_finalize_final_module", "set_env"
 _READY = "_finalize_dynamic_globals"
+_WITH = "_find_referenced_environments"
+_KEEP, _CODE, _NAMES = "serialize_using_object_code", "_get_compiled_object", "get_defined_functions"
 
 
 def is_possible() -> bool:
     """Are Numba's libraries of code put together in the way that this room knows? If not, compiling takes longer and is right all the same."""
-    return all(hasattr(JITCodeLibrary, name) for name in (_OPTIMISE, _FINISH, _READY)) and hasattr(JITCPUCodegen, _SET)
+    wanted = ((JITCodeLibrary, (_OPTIMISE, _FINISH, _READY, _KEEP, _CODE, _NAMES)), (JITCPUCodegen, (_SET,)), (CompileResult, (_WITH,)))
+    return all(hasattr(kind, name) for kind, names in wanted for name in names)
 
 
 @contextmanager
@@ -30,12 +36,16 @@ def into(name: str) -> Iterator[None]:
         if not is_possible():
             yield
             return
-        methods = ((JITCodeLibrary, _OPTIMISE), (JITCodeLibrary, _FINISH), (JITCPUCodegen, _SET))
-        before = [(kind, method, getattr(kind, method)) for kind, method in methods]
-        optimise, finish, set_environment = (method for _, _, method in before)
-        setattr(JITCodeLibrary, _OPTIMISE, _only_for(name, optimise, lambda library: None))
-        setattr(JITCodeLibrary, _FINISH, _only_for(name, finish, _linkable))
-        setattr(JITCPUCodegen, _SET, _if_there(set_environment))
+        others: dict[tuple[Any, str], Any] = {
+            (JITCodeLibrary, _OPTIMISE): _only_for(name, getattr(JITCodeLibrary, _OPTIMISE), lambda library: None),
+            (JITCodeLibrary, _FINISH): _only_for(name, getattr(JITCodeLibrary, _FINISH), _linkable),
+            (JITCPUCodegen, _SET): _if_there(getattr(JITCPUCodegen, _SET)),
+            (JITCodeLibrary, _KEEP): _machine_code,
+            (CompileResult, _WITH): lambda result: [],  # what rules would need to talk to Python, which they never do
+        }
+        before = [(kind, method, getattr(kind, method)) for kind, method in others]
+        for (kind, method), other in others.items():
+            setattr(kind, method, other)
         try:
             yield
         finally:
@@ -54,6 +64,15 @@ def _linkable(library: Any) -> None:
     """Ready to be linked into another library, and for nothing else."""
     getattr(library, _READY)()
     library._finalized = True
+
+
+def _machine_code(library: Any) -> tuple[str, str, tuple[bytes, bytes]]:
+    """What is kept of a library: its machine code, and the names by which it is called. Numba would keep what LLVM made the code of as well, to be
+    linked into others: nobody links `run`, and reading it took memory and time in every process."""
+    library._ensure_finalized()
+    names = (function.name for function in getattr(library, _NAMES)() if function.linkage == binding.Linkage.external)
+    stubs = "\n".join(f'define void @"{name}"() {{ ret void }}' for name in names)
+    return library.name, "object", (getattr(library, _CODE)(), binding.parse_assembly(stubs).as_bitcode())
 
 
 def _if_there(usual: Callable[[Any, str, Any], None]) -> Callable[[Any, str, Any], None]:

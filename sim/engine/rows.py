@@ -17,6 +17,8 @@ from numba.core.typing.templates import infer_global as _infer_global
 from numba.core.typing.templates import signature as _signature
 from numba.extending import lower_builtin, models, register_model
 
+from .row import Row, short
+
 cgutils: Any = _cgutils
 signature: Any = _signature
 infer_global: Any = _infer_global
@@ -28,7 +30,8 @@ class Rows(types.Type):
 
     def __init__(self, array: Any) -> None:
         self.array = array
-        super().__init__(f"Rows({array})")
+        self.row = Row(array.dtype)
+        super().__init__(short("Rows", str(array)))
 
 
 @register_model(Rows)
@@ -57,7 +60,7 @@ class _Row(AbstractTemplate):
     def generic(self, args: Any, kws: Any) -> Any:
         rows, number = args
         if isinstance(rows, Rows) and isinstance(number, types.Integer | types.IntEnumMember):
-            return signature(rows.array.dtype, rows, types.intp)
+            return signature(rows.row, rows, types.intp)
         return None
 
 

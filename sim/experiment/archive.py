@@ -21,10 +21,13 @@ from .store import CELLS, DRAWS, FORMAT, MANIFEST, Store, read_manifest
 from .study import How, carried_out, told
 
 KINDS = {
+    "calibrate": ("calibrate.bank", "Bank"),
+    "choose": ("experiment.choice", "Choice"),
     "compare": ("experiment.comparison", "Result"),
     "explain": ("experiment.attribution", "Explanation"),
     "run": ("experiment.comparison", "Result"),
     "failings": ("experiment.failings", "Failings"),
+    "frontier": ("experiment.frontier", "Frontier"),
     "morris": ("experiment.morris", "Morris"),
     "sobol": ("experiment.sobol", "Sobol"),
     "sweep": ("experiment.sweep", "Sweep"),

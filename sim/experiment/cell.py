@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from ..outcomes.split import Part
 from .plan import Plan
 from .task import Outcome
@@ -69,18 +71,37 @@ def values_table(outcomes: Sequence[Outcome], scenario: str) -> tuple[pa.Table, 
 
     rows = [(outcome.number, *part) for outcome in outcomes for part in outcome.parts]
     replication, measure, split, group, value, n = zip(*rows, strict=True) if rows else ((),) * 6
-    table = pa.table(
-        {
-            "scenario": pa.array([scenario] * len(rows), pa.string()),
-            "replication": pa.array(replication, pa.int32()),
-            "measure": pa.array(measure, pa.string()),
-            "split": pa.array(split, pa.string()),
-            "group": pa.array(group, pa.string()),
-            "value": pa.array(value, pa.float64(), from_pandas=True),
-            "n": pa.array(n, pa.int64()),
-        }
-    )
+    columns = {
+        "scenario": _words([scenario] * len(rows)),
+        "replication": numbers_column(replication, pa.int32()),
+        "measure": _words(measure),
+        "split": _words(split),
+        "group": _words(group),
+        "value": numbers_column(value, pa.float64()),
+        "n": numbers_column(n, pa.int64()),
+    }
+    table = pa.Table.from_arrays(list(columns.values()), list(columns))
     return table, {str(outcome.number): outcome.events for outcome in outcomes}
+
+
+def numbers_column(numbers: Sequence[float], kind: pa.DataType) -> pa.Array:
+    """A column of numbers, without nan. (Arrow's own way to make a column loads pandas, and with it a third of the memory of a comparison.)"""
+    import pyarrow as pa
+
+    column = np.array(numbers, kind.to_pandas_dtype())
+    there = ~np.isnan(column)
+    some = None if there.all() else pa.py_buffer(np.packbits(there, bitorder="little"))
+    return pa.Array.from_buffers(kind, len(column), [some, pa.py_buffer(column)])
+
+
+def _words(words: Sequence[str]) -> pa.Array:
+    """A column of words."""
+    import pyarrow as pa
+
+    coded = [word.encode() for word in words]
+    ends = np.zeros(len(coded) + 1, np.int32)
+    np.cumsum([len(word) for word in coded], out=ends[1:])
+    return pa.Array.from_buffers(pa.string(), len(coded), [None, pa.py_buffer(ends), pa.py_buffer(b"".join(coded))])
 
 
 def outcomes(table: pa.Table, events: Mapping[str, int], place: int) -> list[Outcome]:
@@ -129,5 +150,5 @@ def decoded(content: bytes) -> tuple[pa.Table, dict[str, Any]]:
     import pyarrow as pa
     from pyarrow import parquet
 
-    table = parquet.read_table(pa.BufferReader(content), use_threads=False)
+    table = parquet.ParquetFile(pa.BufferReader(content)).read(use_threads=False)  # `read_table` would load pandas
     return table, json.loads(table.schema.metadata[ABOUT])

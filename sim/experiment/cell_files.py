@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .cell import Cell, Damaged, checked, checksum, decoded, encoded
+from .cell import Cell, Damaged, checked, checksum, decoded, encoded, numbers_column
 from .writing import put
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ class CellFiles:
         """Every cell that has a file, in order."""
         found = {Cell.named(path) for path in self.folder.glob("*.parquet")}
         return sorted(cell for cell in found if cell is not None)
+
+    def others(self) -> list[Path]:
+        """Whole files of another experiment."""
+        found = []
+        for path in sorted(self.folder.glob("*.parquet")):
+            with contextlib.suppress(Damaged, FileNotFoundError):
+                if Cell.named(path) is not None and decoded(checked(path))[1]["identity"] != self.identity:
+                    found.append(path)
+        return found
 
     def read(self, cell: Cell) -> Kept | None:
         """The fullest whole file of a cell; None if there is none."""
@@ -102,13 +111,12 @@ def _column(table: pa.Table) -> str:
 
 def only(table: pa.Table, numbers: Sequence[int]) -> pa.Table:
     """The rows of some replications."""
-    import pyarrow as pa
     from pyarrow import compute
 
     if not table.num_rows:
         return table
     column = table[_column(table)]
-    return table.filter(compute.is_in(column, pa.array(numbers, column.type)))
+    return table.filter(compute.is_in(column, numbers_column(numbers, column.type)))
 
 
 def _joined(before: Kept, table: pa.Table, numbers: Sequence[int]) -> pa.Table:

@@ -111,12 +111,19 @@ class Result(Findings):
                 row["observed"] = self.observed(scenario, id, split, group)
                 yield row
 
+    @cached_property
+    def bought(self) -> pd.DataFrame:
+        """What posts cost and what they buy, if the comparison was asked for some: see `sim/experiment/bought.py`. Else no rows."""
+        from .bought import bought
+
+        return bought(self)
+
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Measures and, if they were read off, splits; of a comparison the differences too."""
+        """Measures and, if they were read off, splits; of a comparison the differences too, and what posts buy."""
         found = {"measures": self.measures, "splits": self.splits}
         if len(self.names) > 1:
-            found |= {"differences": self.differences, "split_differences": self.split_differences}
+            found |= {"differences": self.differences, "split_differences": self.split_differences, "bought": self.bought}
         return {name: frame for name, frame in found.items() if len(frame)}
 
     @cached_property

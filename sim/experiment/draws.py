@@ -81,7 +81,7 @@ class Draws:
             if path in self.held:
                 continue
             if (path, value) in self._stated:
-                changes[path] = self._stated[path, value].at(_uniform(path, number))
+                changes[path] = self._stated[path, value].at(spot(path, number))
             elif path in self._columns and (not self.usual or value == self.usual[path]):
                 changes[path] = self._drawn(path, value, number % len(self.rows))
         return variant(scenario, changes, scenario.name, scenario.about.title) if changes else scenario
@@ -131,7 +131,7 @@ def _end(value: Value) -> Value:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def _uniform(path: str, number: int) -> float:
+def spot(path: str, number: int) -> float:
     """Where in its range a stated value lies in a draw: keyed by path and draw, so that it is the same wherever the value stands."""
     key = int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "little")
     return float(np.random.Generator(np.random.Philox(key=[key, number])).random())

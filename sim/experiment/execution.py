@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ..engine.spares import Spares
 from ..scenario.errors import Problem, ScenarioError, WorkFailed
 from . import identity
 from .cell import Cell, cells
@@ -99,8 +100,13 @@ class Execution:
 
     def _calls(self, where: Where, book: _Book) -> Iterator[Call]:
         threads = self.plan.engine == "compiled" and where.dask is None
+        spares = Spares()
         for task in book.tasks():
-            yield (done, (self.plan, task)) if threads else (_at_a_distance, (identity.code(), *self.plan.part(task.places, task.number), task))
+            yield (done, (self.plan, task, spares)) if threads else (_at_a_distance, self._sent(task))
+
+    def _sent(self, task: Task) -> tuple[Any, ...]:
+        """What a worker that is not of this process is sent: no more than it needs."""
+        return identity.code(), *self.plan.part(task.places, task.number), task
 
     def _first_thing(self, outcomes: list[Outcome | Failure]) -> None:
         """Give up at once where the very first task failed throughout: the rest would fail as well."""

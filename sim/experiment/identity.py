@@ -7,7 +7,8 @@ import importlib.metadata
 import json
 import platform
 import subprocess
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,19 +18,22 @@ from ..scenario.difference import differences
 from ..scenario.scenario import Scenario
 from .plan import Plan
 
-ROOMS = ("scenario", "model", "engine", "outcomes", "calibrate")
-FILES = ("draws", "plan", "reading", "replication", "stated", "task")
-"""Sources that a number depends on: whole rooms, and files of this one."""
+ROOMS = ("scenario", "model", "engine", "outcomes", "calibrate/measure")
+FILES = {
+    "experiment": ("draws", "plan", "reading", "replication", "stated", "task"),
+    "calibrate": ("counted", "safer_return", "targets", "validation"),
+}
+"""Sources that a number depends on: whole rooms, and single files of others."""
 LIBRARIES = ("numpy", "numba", "simpy", "pandas", "pyarrow")
 
 
 @cache
 def code() -> str:
-    """A hash of the sources that numbers depend on."""
+    """A hash of the sources that numbers depend on, and of the versions of what they rest on: Python, and the library that measures."""
     package = Path(__file__).parent.parent
     sources = [path for room in ROOMS for path in sorted((package / room).rglob("*.py"))]
-    sources += [package / "experiment" / f"{name}.py" for name in FILES]
-    digest = hashlib.sha256()
+    sources += [package / room / f"{name}.py" for room, names in FILES.items() for name in names]
+    digest = hashlib.sha256(repr([sys.version_info[:2], importlib.metadata.version("numpy")]).encode())
     for source in sources:
         digest.update(source.relative_to(package).as_posix().encode())
         digest.update(source.read_bytes())
@@ -60,11 +64,13 @@ WHOLE_UP_TO = 50
 """So many scenarios are written down with every value; of more, all but the first by what differs in effect from it."""
 
 
-def described(scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
+def described(scenarios: Sequence[Scenario]) -> Iterator[dict[str, Any]]:
     """Scenarios as a manifest tells of them."""
     whole = scenarios if len(scenarios) <= WHOLE_UP_TO else scenarios[:1]
-    found = [{**scenario.model_dump(mode="json"), "hash": scenario_hash(scenario)} for scenario in whole]
-    return found + [_differing(scenarios[0], scenario) for scenario in scenarios[len(whole) :]]
+    for scenario in whole:
+        yield {**scenario.model_dump(mode="json"), "hash": scenario_hash(scenario)}
+    for scenario in scenarios[len(whole) :]:
+        yield _differing(scenarios[0], scenario)
 
 
 def _differing(first: Scenario, other: Scenario) -> dict[str, Any]:

@@ -42,6 +42,8 @@ class Plan:
     reading: Reading = field(default_factory=Everything)
     lucks: tuple[tuple[int, ...], ...] | None = None
     draws: Draws | None = None
+    notes: tuple[str, ...] = ()
+    """What else a reader must know of the scenarios: it changes no number."""
 
     def __post_init__(self) -> None:
         if self.lucks is not None and len(self.lucks) != len(self.scenarios):
@@ -112,7 +114,7 @@ class Plan:
 
     def notices(self) -> list[str]:
         """What a reader must know before comparing: other areas, other worlds."""
-        found = []
+        found = list(self.notes)
         for other in self.scenarios[1:]:
             paths = [difference.path for difference in differences(self.baseline, other)]
             for section, words in (("area", "are different areas"), ("world", "assume different worlds (how children and harm behave)")):

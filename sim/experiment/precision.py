@@ -1,7 +1,8 @@
 """As many replications as a wanted precision needs: the 95% interval of each asked-for measure, or paired difference, is narrow enough and stays so.
 
 The rule is the confidence interval method with look-ahead of Hoad, Robinson and Davies (2010): an interval that is narrow by luck widens again, so
-it must stay narrow for some more replications before the work stops.
+it must stay narrow for some more replications before the work stops. An outcome that has not been seen at all gives an interval without width, and is
+not known precisely for that: none in n replications bounds it by about 3/n only (rule of three), so the work goes on until it has been seen.
 
 Where what is not known is drawn, no number of replications takes that away. The interval is then that of the mean over luck and draws: of the means
 of fours of replications, which share two draws and have nothing in common with other fours.
@@ -60,7 +61,17 @@ class Precision:
 
     def is_reached(self, values: Values, drawn: bool = False) -> bool:
         """Has every interval been narrow enough and stayed so, and is it now?"""
-        return all(reached(sample, self.half_widths[measure]) for (measure, _), sample in self.samples(values, drawn).items())
+        narrow = all(reached(sample, self.half_widths[measure]) for (measure, _), sample in self.samples(values, drawn).items())
+        return narrow and not self.unseen(values)
+
+    def unseen(self, values: Values) -> list[str]:
+        """Measures that were 0, or had nothing to be taken over, in every replication of a scenario and of what it is compared with."""
+        found = []
+        for measure in self.half_widths:
+            none = ~(np.nan_to_num(values.of(measure)) != 0.0).any(axis=1)
+            if (none[1:] & none[0]).any() or none.all():
+                found.append(measure)
+        return found
 
     def told(self, values: Values, replications: int, drawn: bool = False) -> str:
         """What was reached, in a sentence; of several scenarios the widest."""
@@ -70,8 +81,10 @@ class Precision:
             widest[measure] = max(widest.get(measure, 0.0), width) if not math.isnan(width) else math.nan
         parts = [f"{measure} {widest[measure]:.3g} (asked for: {asked:g})" for measure, asked in self.half_widths.items()]
         head = "Precision reached" if self.is_reached(values, drawn) else f"Precision not reached at the most that was allowed, {self.at_most:,}"
+        none = self.unseen(values)
+        rare = f" Not seen in any replication, so that its interval says nothing: {', '.join(none)}." if none else ""
         of = " of the mean over luck and draws" if drawn else ""
-        return f"{head}, after {replications:,} replications. Half-widths of the 95% intervals{of}: {', '.join(parts)}."
+        return f"{head}, after {replications:,} replications. Half-widths of the 95% intervals{of}: {', '.join(parts)}.{rare}"
 
 
 def fours(sample: Floats) -> Floats:

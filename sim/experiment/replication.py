@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..engine.choice import open_area
+from ..engine.spares import Spares
 from ..engine.tables import Tables
 from ..outcomes.cohort import Cohort
+from ..outcomes.rows import long
 from .plan import Plan, parameters
 
 if TYPE_CHECKING:
@@ -27,10 +29,12 @@ def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Coh
     return Cohort(parameters, area.last_tables(), plan.opens, plan.closes, plan.ends, pools_at_open, pools_at_close)
 
 
-def cohorts(plan: Plan, replication: int, places: Sequence[int] | None = None) -> Iterator[tuple[int, Cohort, Area | CompiledArea]]:
+def cohorts(
+    plan: Plan, replication: int, places: Sequence[int] | None = None, spares: Spares | None = None
+) -> Iterator[tuple[int, Cohort, Area | CompiledArea]]:
     """The cohort of each scenario (all, or those at `places`) in one replication, with its place and the area it came from, all with the same luck.
 
-    A cohort is to be read off before the next is asked for: that one is made in the same memory.
+    A cohort is to be read off before the next is asked for: that one is made in the same memory, or in that of `spares`, where all of it is left.
     Every area is switched when the window opens, also where nothing changes: hours are summed in two parts then, and what is equal stays equal to
     the last digit.
     """
@@ -38,23 +42,27 @@ def cohorts(plan: Plan, replication: int, places: Sequence[int] | None = None) -
     part, inner = plan.part(wanted, replication)
     drawn = part.drawn(replication)
     left = list(zip(wanted, (drawn.scenarios[place] for place in inner), strict=True))
+    spares = Spares() if spares is None else spares
     start: Any = None
-    spare: Any = None
+    area: Any = None
     while left:
         place, scenario = left[0]
         own = parameters(scenario)
         if drawn.shares_warm_up(scenario) or place == 0:
             if start is None:
-                start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace)
+                start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace, spares.take())
                 start.run(plan.opens)
-            area = start.branch(spare) if any(drawn.shares_warm_up(other) for _, other in left[1:]) else start
-            spare = area
+            area = start.branch(spares.take()) if any(drawn.shares_warm_up(other) for _, other in left[1:]) else start
         else:
-            area = open_area(plan.engine, own, plan.seed, replication, plan.trace)
+            area = open_area(plan.engine, own, plan.seed, replication, plan.trace, spares.take())
             area.run(plan.opens)
         area.switch(own)
         yield place, follow(area, plan, own), area
         left = left[1:]
+        if area is not start:
+            spares.give(area)
+    if start is not None:
+        spares.give(start)
 
 
 def episode_rows(cohort: Cohort, scenario: str, replication: int) -> pd.DataFrame:
@@ -67,11 +75,11 @@ def episode_rows(cohort: Cohort, scenario: str, replication: int) -> pd.DataFram
     rows = tables["episodes"]
     rows = rows[(rows["reported"] >= cohort.opens) & (rows["reported"] < cohort.closes)]
     children = tables["children"][rows["child"]]
-    frame = pd.DataFrame({name: rows[name] for name in rows.dtype.names or ()})
+    frame = pd.DataFrame({name: long(rows[name]) for name in rows.dtype.names or ()})
     for name in frame.columns[frame.dtypes == np.float64]:
         frame[name] = frame[name].where(np.isfinite(frame[name]))
     for name in ("home", "out_of_area", "reason"):
-        frame[f"child_{name}"] = children[name]
+        frame[f"child_{name}"] = long(children[name])
     frame["child_age"] = (rows["reported"] - children["born"]) / 8760.0
     frame.insert(0, "replication", replication)
     frame.insert(0, "scenario", scenario)

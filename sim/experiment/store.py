@@ -27,7 +27,7 @@ from .cell_files import CellFiles, Kept, only
 from .plan import Plan
 from .task import Failure, Outcome
 from .values import Values
-from .writing import ASIDE, put, put_text
+from .writing import ASIDE, put, put_json, put_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -76,6 +76,11 @@ class Store:
                 what = f"holds another experiment ({told.get('command') or told.get('kind') or 'unknown'})"
                 allowed = "allowed: another folder, or --replace to give this one up" if told.get("command") else "allowed: an empty folder"
                 raise ScenarioError(Problem(str(self.folder), None, "--out", what, allowed))
+            clear(self.folder)
+        elif told is None and self._files[CELLS].others():
+            if not replace:
+                what = "has lost its manifest, and holds finished cells of another experiment"
+                raise ScenarioError(Problem(str(self.folder), None, "--out", what, "allowed: another folder, or --replace to give those up"))
             clear(self.folder)
         for kind in self.kinds:
             (self.folder / kind).mkdir(parents=True, exist_ok=True)
@@ -179,7 +184,8 @@ class Store:
 
     def write_manifest(self, complete: bool, replications: int = 0, notices: Sequence[str] = ()) -> None:
         """Write down what was asked for, with what it was made, how many replications were finished, and the state of each cell."""
-        put_text(self.folder / MANIFEST, json.dumps(self._manifest(complete, replications, notices), indent=1, ensure_ascii=False))
+        lists = {"scenarios": identity.described(self.plan.scenarios), "cells": self._cells() if self._finished or self.failures else ()}
+        put_json(self.folder / MANIFEST, self._manifest(complete, replications, notices), lists)
 
     def _manifest(self, complete: bool, replications: int, notices: Sequence[str]) -> dict[str, Any]:
         plan = self.plan
@@ -206,22 +212,15 @@ class Store:
             "interval": "95% bootstrap interval" if identity.samples_luck(plan) else "95% t interval over replications",
             "notices": list(notices),
             "tables": self.tables,
-            "scenarios": identity.described(plan.scenarios),
-            "cells": self._cells() if self._finished or self.failures else [],
         }
 
-    def _cells(self) -> list[dict[str, Any]]:
-        rows = []
+    def _cells(self) -> Iterator[dict[str, Any]]:
         for cell, asked in cells(self.plan).items():
             row: dict[str, Any] = {"scenario": self.plan.scenarios[cell.place].name, "first": asked[0], "last": asked[-1]}
             if cell in self.failures:
-                row |= {"status": "failed", "error": self.failures[cell]}
-            elif set(asked) <= self._finished.get(cell, set()):
-                row |= {"status": "done"}
+                yield row | {"status": "failed", "error": self.failures[cell]}
             else:
-                row |= {"status": "missing"}
-            rows.append(row)
-        return rows
+                yield row | {"status": "done" if set(asked) <= self._finished.get(cell, set()) else "missing"}
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

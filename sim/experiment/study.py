@@ -13,6 +13,7 @@ from ..engine.choice import AUTO, ENGINES, choose
 from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
 from . import identity
+from . import posts as room
 from .comparison import Result
 from .draws import Draws
 from .execution import Execution
@@ -20,6 +21,7 @@ from .findings import Findings
 from .keeping import keep
 from .plan import EFFECTS, Effect, Plan
 from .posterior import committed, posterior
+from .posts import Added
 from .precision import Precision, looks
 from .reading import Everything, Reading
 from .store import Store
@@ -72,6 +74,7 @@ def run(
 def compare(
     baseline: Named,
     *others: Named,
+    posts: Sequence[Added | str] = (),
     effect: str = "first-year",
     episodes: bool = False,
     precision: Mapping[str, float] | None = None,
@@ -79,21 +82,42 @@ def compare(
 ) -> Result:
     """Simulate scenarios with the same children and the same luck. The result also holds `differences` from the baseline, paired by replication.
 
-    For the other keywords see `How`; `overrides` and `area` apply to every scenario. `precision` gives the half-width of the 95% interval that is
-    wanted of the difference in each measure; `replications` is then the most that it may cost. Raises ScenarioError for a wrong request.
+    Each of `posts` ({"night-officers": 2}, or the same in words, "night-officers=2,interviewers=1") adds a scenario: the last one that is named, with
+    so many more on duty; the result then holds `bought`, what they cost and buy. For the other keywords see `How`; `overrides` and `area` apply to
+    every scenario. `precision` gives the half-width of the 95% interval that is wanted of the difference in each measure; `replications` is then the
+    most that it may cost. Raises ScenarioError for a wrong request.
     """
-    if not others:
+    if not others and not posts:
         raise ScenarioError(Problem("", None, "", "one scenario alone cannot be compared", "name a baseline and at least one other"))
-    return _simulated((baseline, *others), how, precision, effect=effect, episodes=episodes)
+    kept: dict[str, Any] = {"effect": effect, "episodes": episodes}
+    if not posts:
+        return _simulated((baseline, *others), how, precision, **kept)
+    sets = [room.asked(one) if isinstance(one, str) else room.checked(one) for one in posts]
+    for place, one in enumerate(sets):
+        if one in sets[:place]:
+            raise ScenarioError(Problem("", None, room.OPTION, f"{room.in_words(one)}: asked for twice", "allowed: each set of posts once"))
+    chosen = tuple(loaded(scenario, how.get("overrides"), how.get("area")) for scenario in (baseline, *others))
+    more = tuple(room.with_posts(chosen[-1], added) for added in sets)
+    told = [{"scenario": one.name, "beside": chosen[-1].name, "added": added} for one, added in zip(more, sets, strict=True)]
+    held = [*room.paths(name for added in sets for name in added), *(how.get("overrides") or {})]
+    rest: How = {**how, "overrides": None, "area": None}
+    return _simulated((*chosen, *more), rest, precision, held, {"posts": told}, **kept)
 
 
-def _simulated(scenarios: tuple[Named, ...], how: How, precision: Mapping[str, float] | None, **kept: Any) -> Result:
+def _simulated(
+    scenarios: tuple[Named, ...],
+    how: How,
+    precision: Mapping[str, float] | None,
+    held: Sequence[str] = (),
+    request: Mapping[str, Any] | None = None,
+    **kept: Any,
+) -> Result:
     if not precision:
-        return carried_out(Result, planned(scenarios, how, held=(), **kept), how)
+        return carried_out(Result, planned(scenarios, how, held=held, **kept), how, request)
     wanted = Precision.asked(precision, how.get("replications"))
-    request = {"precision": dict(wanted.half_widths), "at_most": wanted.at_most}
+    request = {**(request or {}), "precision": dict(wanted.half_widths), "at_most": wanted.at_most}
     asked: How = {**how, "replications": wanted.at_most}
-    plan = planned(scenarios, asked, held=(), **kept)
+    plan = planned(scenarios, asked, held=held, **kept)
     first, *later = looks(wanted.at_most)
     execution = begun(Result, dataclasses.replace(plan, replications=first), how, request)
     execution.go_on(where(how), how.get("progress", silent))
@@ -134,7 +158,8 @@ def planned(
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
     draws = None if held is None or how.get("fixed", False) else _draws(chosen, how, held)
-    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks, draws)
+    notes = tuple(dict.fromkeys(note for scenario in scenarios if (note := abroad(scenario, how.get("overrides"), how.get("area")))))
+    plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks, draws, notes)
     engine, _ = choose("simpy" if trace and asked == AUTO else asked, plan.area_years)
     return dataclasses.replace(plan, engine=engine)
 
@@ -223,6 +248,18 @@ def loaded(scenario: Named, overrides: Mapping[str, Any] | None, area: str | Non
             raise ScenarioError(Problem(scenario.name, None, "", "is loaded already", "give overrides and area to `load`"))
         return scenario
     return load(scenario, overrides, area)
+
+
+def abroad(scenario: Named, overrides: Mapping[str, Any] | None, area: str | None) -> str:
+    """What to say if the area that a scenario is moved to lies in another nation than it; empty if there is nothing to say."""
+    if area is None or isinstance(scenario, Scenario) or "area.nation" in (overrides or {}):
+        return ""
+    own, moved = load(scenario), load(scenario, None, area)
+    if own.area.nation == moved.area.nation:
+        return ""
+    there, here = (one.area.nation.name.capitalize() for one in (own, moved))
+    kept = f"--set area.nation={there.lower()} keeps that of {there}"
+    return f"{own.name} is about {there}, and --area {area} lies in {here}, whose rule for return home interviews applies; {kept}."
 
 
 def whole(what: str, value: Any, low: int, high: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..engine.spares import Spares
 from ..outcomes.split import Part
 from .plan import Plan
 from .replication import cohorts, episode_rows
@@ -49,13 +50,13 @@ class Failure:
     error: str
 
 
-def done(plan: Plan, task: Task) -> list[Outcome | Failure]:
-    """Do a task. A scenario that fails is reported, and the others go on."""
+def done(plan: Plan, task: Task, spares: Spares | None = None) -> list[Outcome | Failure]:
+    """Do a task, in the memory of `spares` if there are any. A scenario that fails is reported, and the others go on."""
     found: list[Outcome | Failure] = []
     left = list(task.places)
     while left:
         try:
-            for place, cohort, area in cohorts(plan, task.number, left):
+            for place, cohort, area in cohorts(plan, task.number, left, spares):
                 found.append(_outcome(plan, place, task.number, cohort, area))
                 left = left[1:]
         except Exception as error:

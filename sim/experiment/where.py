@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from .worker import Workers, begin
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 """A function at the top of a module, and its arguments."""
+
+TURN = 0.0002
+"""Seconds after which a thread that reads a cohort lets another have the interpreter, which mostly wants to go on with its simulation at once."""
 
 Progress = Callable[[int, int], None]
 """Called with (runs done, runs asked for); a run is one scenario in one replication."""
@@ -57,12 +61,16 @@ def each(calls: Iterable[Call], engine: Engine, where: Where) -> Iterator[Any]:
 
 
 def _with_pool(calls: Iterator[Call], engine: Engine, workers: int) -> Iterator[Any]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(min(before, TURN))
     pool = _pool(engine, workers)
     try:
         yield from _both_hands(pool, calls, workers)
     except BaseException:
         _stop(pool)
         raise
+    finally:
+        sys.setswitchinterval(before)
     pool.shutdown()
 
 

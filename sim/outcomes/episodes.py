@@ -6,7 +6,6 @@ has not happened by the end of follow-up. Nothing here is a measure.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from ..model.words import NEVER, NOBODY, Home, Nation, State
 from ..model.world import Parameters
 from . import hours
 from .matches import next_of, taken
-from .rows import Rows
+from .rows import Rows, WorkedOut
 
 Column = npt.NDArray[Any]
 
@@ -34,47 +33,47 @@ class Episodes(Rows):
 
     # the time away
 
-    @cached_property
+    @WorkedOut
     def located(self) -> Column:
         """Is the child back by the end of follow-up?"""
         return self["located"] <= self.ends
 
-    @cached_property
+    @WorkedOut
     def until(self) -> Column:
         """The end of the time away, or of follow-up."""
         return np.minimum(self["located"], self.ends)
 
-    @cached_property
+    @WorkedOut
     def hours_away(self) -> Column:
         """From leaving."""
         return self.until - self["left"]
 
-    @cached_property
+    @WorkedOut
     def hours_since_report(self) -> Column:
         """From the report."""
         return self.until - self["reported"]
 
-    @cached_property
+    @WorkedOut
     def active_hours(self) -> Column:
         """Hours after the report during which a search task ran."""
         return self["active_hours"] + self._still_running
 
-    @cached_property
+    @WorkedOut
     def night_active_hours(self) -> Column:
         """The part of them that lies in the police night."""
         r = self.parameters.resources
         return self["night_active_hours"] + np.where(self._still_running > 0, hours.night_hours(self._last_noted, self.until, r), 0.0)
 
-    @cached_property
+    @WorkedOut
     def night_hours(self) -> Column:
         """Hours of police night from the report to the end of the time away."""
         return hours.night_hours(self["reported"], self.until, self.parameters.resources)
 
-    @cached_property
+    @WorkedOut
     def _last_noted(self) -> Column:
         return np.minimum(self["raw_updated"], self.until)
 
-    @cached_property
+    @WorkedOut
     def _still_running(self) -> Column:
         """Hours since the last note of a search that runs at the end of follow-up."""
         return np.where((self["raw_rate"] > 0) & ~self.located, self.until - self._last_noted, 0.0)
@@ -89,59 +88,59 @@ class Episodes(Rows):
         column: Column = self.tables["children"][name][self["child"]]
         return column
 
-    @cached_property
+    @WorkedOut
     def care(self) -> Column:
         """Is it a child in care?"""
         return np.not_equal(self._child("home"), Home.FAMILY)
 
-    @cached_property
+    @WorkedOut
     def out_of_area(self) -> Column:
         """Does the child live outside the area that is responsible for the child?"""
         return self._child("out_of_area")
 
-    @cached_property
+    @WorkedOut
     def age(self) -> Column:
         """Years, at the report."""
         return (self["reported"] - self._child("born")) / YEAR
 
-    @cached_property
+    @WorkedOut
     def older(self) -> Column:
         """16 or 17?"""
         return self.age >= 16.0
 
-    @cached_property
+    @WorkedOut
     def gone(self) -> Column:
         """When the child turned 18; inf if not yet."""
         return self._child("gone")
 
-    @cached_property
+    @WorkedOut
     def at_night(self) -> Column:
         """Reported in the police night?"""
         return hours.is_night(self["reported"], self.parameters.resources)
 
-    @cached_property
+    @WorkedOut
     def exploited(self) -> Column:
         """Was the child being exploited at the report? (true state)"""
         return np.equal(self["state"], State.EXPLOITED)
 
-    @cached_property
+    @WorkedOut
     def exposed(self) -> Column:
         """Exploited or groomed at the report? (true state)"""
         return np.not_equal(self["state"], State.NONE)
 
-    @cached_property
+    @WorkedOut
     def repeat(self) -> Column:
         """Was the child reported missing in the 365 days before, too?"""
         return self._reports(self["reported"] - YEAR, self["reported"], "left") > 0
 
-    @cached_property
+    @WorkedOut
     def next_report(self) -> Column:
         """When the child was next reported missing after the return."""
         child, time = self._all_reports
         row = next_of(child, time, self["child"], self.until)
         return np.where(row == NOBODY, NEVER, time[row])
 
-    @cached_property
+    @WorkedOut
     def _all_reports(self) -> tuple[Column, Column]:
         table = self.tables["episodes"]
         reported = table["reported"] <= self.ends
@@ -163,39 +162,39 @@ class Episodes(Rows):
 
     # grading and harm
 
-    @cached_property
+    @WorkedOut
     def graded(self) -> Column:
         """Was a grade endorsed before the child was back?"""
         return self["first_grade"] >= 0
 
-    @cached_property
+    @WorkedOut
     def under(self) -> Column:
         """Graded below the knowable grade?"""
         return self.graded & (self["first_grade"] < self["knowable_grade"])
 
-    @cached_property
+    @WorkedOut
     def over(self) -> Column:
         """Graded above it?"""
         return self.graded & (self["first_grade"] > self["knowable_grade"])
 
-    @cached_property
+    @WorkedOut
     def harmed(self) -> Column:
         """Did the child come to harm during the episode? (true)"""
         return self["harmed"] <= self.ends
 
-    @cached_property
+    @WorkedOut
     def harm_recorded(self) -> Column:
         """Did someone learn of it?"""
         return self["harm_recorded"] <= self.ends
 
-    @cached_property
+    @WorkedOut
     def harm_without_search(self) -> Column:
         """Would harm have come, same luck, had police not located the child first?"""
         return self["harm_without_search"] <= self.ends
 
     # what followed
 
-    @cached_property
+    @WorkedOut
     def identification(self) -> Column:
         """The row of the identification of the exploitation that was there at the report, made after it; NOBODY if none was."""
         table = self.tables["identifications"]
@@ -209,12 +208,12 @@ class Episodes(Rows):
             rows[exploited] = np.where((found == NOBODY) | (table["began"][row] > reported), NOBODY, row)
         return rows
 
-    @cached_property
+    @WorkedOut
     def identified(self) -> Column:
         """When that was."""
         return taken(self.tables["identifications"]["time"], self.identification)
 
-    @cached_property
+    @WorkedOut
     def protected(self) -> Column:
         """When protective action for the child next began after the report."""
         table = self.tables["protections"]
@@ -222,12 +221,12 @@ class Episodes(Rows):
         started = table["started"][order]
         return taken(started, next_of(table["child"][order], started, self["child"], self["reported"]))
 
-    @cached_property
+    @WorkedOut
     def referred(self) -> Column:
         """When police referred to children's social care (the table notes it beforehand)."""
         return np.where(self["referred"] <= self.ends, self["referred"], NEVER)
 
-    @cached_property
+    @WorkedOut
     def eligible(self) -> Column:
         """Is a return home interview expected? England: after every return. Wales: by the number of reports in the year, whatever grade was given."""
         if self.parameters.area.nation == Nation.ENGLAND:

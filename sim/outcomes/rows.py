@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Column = npt.NDArray[Any]
+T = TypeVar("T")
+
+
+def long(column: Column) -> Column:
+    """Whole numbers in 64 bits, so that nothing that is worked out of them runs over; tables keep them in fewer."""
+    return column.astype(np.int64) if column.dtype.kind == "i" else column
+
+
+class WorkedOut(cached_property[T]):
+    """What is worked out of some rows, once. Part of the rows takes its part of what the whole has worked out, if it has."""
+
+    if not TYPE_CHECKING:
+
+        def __get__(self, rows: Any, owner: Any = None) -> Any:
+            name = self.attrname
+            if rows is None or rows.whole is None or name not in rows.whole.__dict__:
+                return super().__get__(rows, owner)
+            value = rows.whole.__dict__[name]
+            found = rows.__dict__[name] = value[rows.places] if isinstance(value, np.ndarray) else value
+            return found
 
 
 class Rows:
-    """Rows of `table`; `rows` are their numbers in it. `rows["started"]` is a column, which nobody may write to."""
+    """Rows of `table`; `rows` are their numbers in it. `rows["started"]` is a column, which nobody may write to. If they are part of others, `whole`
+    are those, and `places` where they stand among them."""
+
+    whole: Self | None = None
+    places: Column
 
     def __init__(self, table: Column, rows: Column) -> None:
         self.table = table
@@ -23,14 +48,14 @@ class Rows:
 
     def __getitem__(self, name: str) -> Column:
         if name not in self._columns:
-            self._columns[name] = self.table[name][self.rows]
+            known = None if self.whole is None else self.whole._columns.get(name)
+            self._columns[name] = long(self.table[name][self.rows]) if known is None else known[self.places]
         return self._columns[name]
 
     def only(self, keep: Column) -> Self:
-        """Those for which `keep` is true. What has been worked out is handed on."""
-        places = np.flatnonzero(keep)
+        """Those for which `keep` is true. What has been worked out is handed on when it is asked for: most never is."""
         part = object.__new__(type(self))
-        for name, value in self.__dict__.items():
-            part.__dict__[name] = value[places] if isinstance(value, np.ndarray) and name != "table" else value
-        part._columns = {name: column[places] for name, column in self._columns.items()}
+        part.__dict__.update({name: value for name, value in self.__dict__.items() if not isinstance(value, np.ndarray)})
+        part.whole, part.places, part._columns = self, np.flatnonzero(keep), {}
+        part.table, part.rows = self.table, self.rows[part.places]
         return part

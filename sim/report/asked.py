@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..experiment.findings import Findings
+from ..experiment.posts import in_words
 from ..experiment.reading import Only
 from ..model.words import Nation
 from ..outcomes.catalogue import HEADLINES, MEASURES
@@ -18,6 +19,8 @@ LISTED_UP_TO = 24
 """A longer list is only counted."""
 OVER = {"practice": "ways of working", "world": "how children and harm behave", "both": "ways of working, and how children and harm behave"}
 MEASURED = "Measures"
+POSTS = "posts"
+"""The key under which a request holds posts: sets of them, or the numbers that each kind goes through."""
 
 
 def asked(findings: Findings) -> list[tuple[str, str]]:
@@ -51,6 +54,10 @@ def is_path(word: Any, scenario: Scenario) -> bool:
 
 
 def _pairs(key: str, value: Any, scenario: Scenario) -> list[tuple[str, str]]:
+    if key == POSTS and isinstance(value, Mapping):
+        return [(_heading(key), "; ".join(f"{name.replace('-', ' ')} {', '.join(map(str, numbers))}" for name, numbers in value.items()))]
+    if key == POSTS:
+        return [(_heading(key), "; ".join(in_words(one["added"]) for one in value))]
     if isinstance(value, list | tuple) and value and all(isinstance(one, Mapping) and is_path(one.get("path"), scenario) for one in value):
         return [_setting(one["path"], one.get("values", one.get("value")), scenario) for one in value]
     if isinstance(value, Mapping) and value and all(is_path(path, scenario) for path in value):

@@ -19,8 +19,10 @@ from .exhibit import Exhibit, alone
 from .provenance import line, titles
 
 MODULES = {
+    "choose": "choice",
     "explain": "explain",
     "failings": "failings",
+    "frontier": "frontier",
     "morris": "morris",
     "sobol": "sobol",
     "sweep": "sweep",

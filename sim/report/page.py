@@ -12,7 +12,7 @@ from typing import Any
 from ..experiment.comparison import Result
 from ..experiment.findings import Findings
 from ..scenario.scenario import Scenario
-from . import answer, makeup, notes, tables
+from . import answer, makeup, notes, posts_words, tables
 from .charts import group_charts, headline_chart
 from .levers import grounds, levers
 from .loss import Losses, losses
@@ -110,6 +110,7 @@ def common(result: Result, written: date) -> dict[str, Any]:
         "downloads": _downloads(result),
         "headline_chart": headline_chart(result),
         "made_up": {"words": makeup.makeup(result), "table": makeup.table(result)} if result.drawn is not None and result.replications > 1 else None,
+        "posts": {"sentences": posts_words.sentences(result), "table": posts_words.table(result)} if result.request.get("posts") else None,
         "about": about(result, result.plan.scenarios),
     }
 

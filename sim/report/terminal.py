@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from ..experiment.comparison import Result, headlines
 from ..outcomes.catalogue import MEASURES
+from . import posts_words
 from .answer import estimates_of, rows_of
 from .makeup import makeup
 from .provenance import line, titles
@@ -34,18 +35,20 @@ def headline_table(result: Result) -> str:
         for row in rows_of(result, name):
             before, after = (_short(held[scenario, row["measure"]], digits(row)) for scenario in (baseline, name))
             verdict = said(row)
-            rows.append((_label(row["measure"]), before, after, signed(row), "no interval" if verdict == ONE_RUN else verdict))
+            rows.append((labelled(row["measure"]), before, after, signed(row), "no interval" if verdict == ONE_RUN else verdict))
         named = titles(result)
         lead = [*wrap(f"A: {named[baseline]} ({baseline})", WIDTH), *wrap(f"B: {named[name]} ({name})", WIDTH)]
         table = columns(("Measure", "A", "B", "B less A (95% interval)", "Verdict"), rows, (37, 8, 8, 26, 13), "<>>><")
         blocks.append("\n".join([*lead, "", *table]))
+    if result.request.get("posts"):
+        blocks.append("\n".join(part for sentence in posts_words.sentences(result) for part in wrap(sentence, WIDTH)))
     return "\n\n".join([*blocks, _foot(result)])
 
 
 def single_table(result: Result) -> str:
     """The ten headlines of a scenario that stands alone: estimate and interval, or that a rare outcome was not seen."""
     name = result.names[0]
-    rows = [(_label(row["measure"]), plain(row)) for row in estimates_of(result, name)]
+    rows = [(labelled(row["measure"]), plain(row)) for row in estimates_of(result, name)]
     table = columns(("Measure", "Estimate (95% interval)"), rows, (52, 46), "<<")
     return "\n".join([*wrap(f"{titles(result)[name]} ({name})", WIDTH), "", *table, "", _foot(result)])
 
@@ -64,7 +67,8 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequen
     return lines
 
 
-def _label(measure: str) -> str:
+def labelled(measure: str) -> str:
+    """A measure with its unit, unless its label says it."""
     known = MEASURES[measure]
     unit = wording(known).unit
     return known.label if unit in known.label.lower() else f"{known.label} ({unit})"

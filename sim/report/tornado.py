@@ -63,8 +63,13 @@ def _block(found: Tornado, measure: str, most: int) -> str:
 def _printed(found: Tornado, pair: Pair) -> tuple[str, ...]:
     name = headed(pair[0]["parameter"]) + (f" {STAR}" if pair[0]["assumed"] else "")
     values = [barely(row["parameter"], found.settings[row["parameter"], row["end"]]) or row["end"] for row in pair]
-    cells = [(value, signed(row) if row["simulated"] else SAME_AS) for value, row in zip(values, pair, strict=True)]
+    cells = [(value, _moved(row) if row["simulated"] else SAME_AS) for value, row in zip(values, pair, strict=True)]
     return (name, *cells[0], *cells[1])
+
+
+def _moved(row: Row) -> str:
+    """A difference with its interval, or that it has none: a run that was stopped may have an end in one replication only."""
+    return f"{signed(row)}, {ONE_RUN}" if said(row) == ONE_RUN else signed(row)
 
 
 def _unit_head(measure: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from .difference import Value, values
 from .errors import Problem, ScenarioError
@@ -28,10 +28,23 @@ def variant(scenario: Scenario, changes: Mapping[str, Value], name: str, title: 
     content["name"] = name
     content["about"]["title"] = title or name
     try:
-        return Scenario.model_validate(content)
+        return _sharing(scenario, Scenario.model_validate(content))
     except ValidationError as error:
         found = [Problem(name, None, ".".join(map(str, one["loc"])), f"{one['input']!r} is not allowed", one["msg"]) for one in error.errors()]
         raise ScenarioError(found) from None
+
+
+def _sharing(scenario: Scenario, other: Scenario) -> Scenario:
+    """The other, which holds nothing twice that the scenario holds as well: a sample has thousands of variants."""
+    for name in type(scenario).model_fields:
+        section, own = getattr(scenario, name), getattr(other, name)
+        if section == own:
+            other.__dict__[name] = section
+        elif isinstance(section, BaseModel):
+            own.__dict__.update({key: value for key, value in section.__dict__.items() if value == own.__dict__[key]})
+            if section.model_fields_set == own.model_fields_set:
+                object.__setattr__(own, "__pydantic_fields_set__", section.model_fields_set)
+    return other
 
 
 def _fitting(before: Any, value: Value, path: str) -> Any:

@@ -55,7 +55,7 @@ class Course:
 
 def followed(area: Any, e: int, decisions: Sequence[Decision], endorsed: float, until: float) -> Course:
     """Let `area`, which stands before the first decision, go on under them; what comes with the inspector's endorsement is set at that hour. The area
-    is used up. If it is traced, the grade after each review is read off a branch that stops there."""
+    is used up. If it is traced, the grade after each review is read off a branch that stops there on its way."""
     from_hour = area.now
     traced = len(area.traced()) > 0
     before: Any = area.branch() if traced else None
@@ -64,9 +64,12 @@ def followed(area: Any, e: int, decisions: Sequence[Decision], endorsed: float, 
     mine = trace[(trace["who"] == e) & (trace["event"] == int(Event.REGRADED)) & (trace["time"] >= from_hour)]
     regrades: list[tuple[float, int]] = []
     for t in mine["time"].tolist():
-        at = before.branch() if len(regrades) + 1 < len(mine) else before
-        _under(at, e, decisions, endorsed, float(np.nextafter(t, np.inf)))
-        regrades.append((t, int(at.world.episodes[e].grade)))
+        just_after = float(np.nextafter(t, np.inf))
+        if regrades:
+            before.run(just_after)
+        else:
+            _under(before, e, decisions, endorsed, just_after)
+        regrades.append((t, int(before.world.episodes[e].grade)))
     return Course(area.parameters, area.last_tables(), trace, e, from_hour, until, tuple(regrades))
 
 

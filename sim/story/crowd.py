@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..engine.choice import AUTO
-from ..experiment.where import Call, Where, each, workers_by_default
+from ..experiment.where import Call, Progress, Where, each, silent, workers_by_default
 from ..scenario import Scenario
 from ..scenario.errors import Problem, ScenarioError
 from .asked import SMALL, Asked, asked
@@ -140,15 +140,21 @@ def crowd(
     area: str | Path | None = SMALL,
     workers: int | None = None,
     engine: str = AUTO,
+    progress: Progress = silent,
 ) -> Crowd:
     """So many pairs of one type of case. Raises ScenarioError if there are too few cases, or for a wrong request."""
     kind = type_named(case)
     changed = None if decision is None else named(decision)
-    return crowds(asked(scenario, seed, 0, area, engine), [kind.id], pairs, workers, changed)[kind.id]
+    return crowds(asked(scenario, seed, 0, area, engine), [kind.id], pairs, workers, changed, progress)[kind.id]
 
 
 def crowds(
-    place: Asked, types: Sequence[str], pairs: int, workers: int | None = None, decision: Decision | None = None
+    place: Asked,
+    types: Sequence[str],
+    pairs: int,
+    workers: int | None = None,
+    decision: Decision | None = None,
+    progress: Progress = silent,
 ) -> dict[str, Crowd]:
     """Crowds of several types from the same areas. The same at any number of workers. Raises ScenarioError if there are too few cases."""
     if not FEWEST <= pairs <= MOST:
@@ -156,6 +162,7 @@ def crowds(
     found: dict[int, Mapping[str, OfArea]] = {}
     for number, given in each(_calls(place, types, pairs, decision, found), place.engine, Where(workers or workers_by_default())):
         found[number] = given
+        progress(sum(min(_pairs_so_far(found, id), pairs) for id in types), len(types) * pairs)
     return {id: _put_together(place, TYPES[id], pairs, decision, found) for id in types}
 
 

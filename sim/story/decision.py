@@ -80,6 +80,11 @@ def named(text: str) -> Decision:
     raise ScenarioError(Problem("", None, "--decision", f'"{text}" is not known', allowed))
 
 
+def grade_of(row: Any) -> int:
+    """The grade given first: the inspector's, or the call-taker's where the child was back before; -1 if there was none."""
+    return int(row["first_grade"] if row["first_grade"] >= 0 else row["call_grade"])
+
+
 def as_it_happened(row: Any, name: str) -> str | None:
     """What was chosen in an episode (a row of the table), where the records tell it: grade, plan, prevention, record, referral; else None."""
     told: dict[str, str] = {

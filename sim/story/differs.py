@@ -9,7 +9,7 @@ from ..model.words import NEVER, Located, State
 from .account import exposure
 from .clock_words import hours_text, times_text
 from .course import Course
-from .decision import GRADE_WORDS, Decision
+from .decision import GRADE_WORDS, Decision, grade_of
 from .others import FINDERS, Other
 
 NOTABLE = 0.25
@@ -20,8 +20,8 @@ def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other
     """The sentences, that about the decision first. One is as it happened, two the twin."""
     a, b = one.row, two.row
     found = [f"What was changed: {decision.words}. Everything that luck decides was left as it was."]
-    if a["first_grade"] != b["first_grade"] and decision.name != "grade":
-        found.append(f"The grade became {GRADE_WORDS[int(b['first_grade'])]} instead of {GRADE_WORDS[int(a['first_grade'])]}.")
+    if grade_of(a) != grade_of(b) and decision.name != "grade":
+        found.append(f"The grade became {GRADE_WORDS[grade_of(b)]} instead of {GRADE_WORDS[grade_of(a)]}.")
     for column, what in (("first_action", "The first police action"), ("first_field", "The first field action")):
         found += _time(what, float(a[column]), float(b[column]), one.reported)
     found += _end(one, two)
@@ -34,12 +34,14 @@ def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other
         before, after = (bool(c.row[column] < c.until) for c in (one, two))
         if before != after:
             found.append(f"There was {what if after else 'no ' + what.split(' ', 1)[1]} in the twin, and {'none' if after else what} as it happened.")
+    if decision.name == "record":
+        found += _next_report(one, two)
     found += _afterwards(one, two)
     if len(found) == 1:
         found.append("Nothing else in this child's story differs: for this child, on this night, the decision made no difference.")
     n = len({other.who for other in waited})
     if n:
-        found.append(f"The same people were on duty in both courses. Who else was touched is listed: {n} {'entry' if n == 1 else 'entries'}.")
+        found.append(f"The same people were on duty in both courses. Others who were touched: {n}, other incidents counted as one.")
     return found
 
 
@@ -63,6 +65,19 @@ def _end(one: Course, two: Course) -> list[str]:
         f" Located by: {FINDERS[Located(int(b['located_by']))]}, instead of {FINDERS[Located(int(a['located_by']))]}."
     )  # fmt: skip
     return [f"The child was missing for {hours_text(y)} after the report instead of {hours_text(x)}.{finder}"]
+
+
+def _next_report(one: Course, two: Course) -> list[str]:
+    """What the next grading was like with the record and without."""
+    grades = []
+    for c in (one, two):
+        later = [e for e in c.of_child().tolist() if c.tables["episodes"]["occurrence"][e] > c.row["occurrence"]]
+        grades.append(grade_of(c.tables["episodes"][later[0]]) if later else -1)
+    if min(grades) < 0:
+        return []
+    if grades[0] == grades[1]:
+        return [f"At the next report the grade was the same with the record as without: {GRADE_WORDS[grades[0]]}."]
+    return [f"At the next report the grade was {GRADE_WORDS[grades[1]]} with the record instead of {GRADE_WORDS[grades[0]]} without."]
 
 
 def _afterwards(one: Course, two: Course) -> list[str]:

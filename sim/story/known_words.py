@@ -38,7 +38,7 @@ class Teller:
             found += [self.item(self.graded, "Police systems, looked at during the call", text) for text in systems(h)]
         else:
             found.append(self.item(self.graded, "Call log", "Police systems have not been looked at during the call."))
-        board = f"{h.units} response units are on duty; {h.units_busy} of them are busy and {h.waiting} tasks wait."
+        board = f"Response units on duty: {h.units}, of which busy: {h.units_busy}. Tasks waiting for them: {h.waiting}."
         found.append(self.item(self.graded, "Control-room board", board))
         return found
 
@@ -52,7 +52,7 @@ class Teller:
             found += [self.item(t, "Social worker, by telephone", text) for text in social(h)]
         if not h.reassessed:
             found.append(self.item(t, "Inspector", "The call-taker's assessment is passed on; nothing was added to it."))
-        return found
+        return found or [self.item(t, "Inspector", "The call was looked at again; nothing new was found.")]
 
 
 def concern(h: Held) -> str:

@@ -77,7 +77,8 @@ def information(c: Course) -> Iterator[Row]:
 def grades(c: Course) -> Iterator[Row]:
     """The call-taker's grade, the inspector's, and those of reviews."""
     e = c.row
-    yield row(c, "grade", e["first_graded"], f"Call-taker: {GRADE_WORDS[int(e['call_grade'])]}")
+    if e["first_graded"] < c.until:
+        yield row(c, "grade", e["first_graded"], f"Call-taker: {GRADE_WORDS[int(e['call_grade'])]}")
     endorsed = e["first_graded"] + c.parameters.practice.endorse_hours
     if e["first_grade"] >= 0:
         same = e["first_grade"] == e["call_grade"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path as File
 from typing import Any
@@ -11,19 +11,24 @@ from .. import __version__
 from ..engine.choice import AUTO
 from ..scenario import Scenario
 from .account import timeline
-from .asked import SMALL, asked
-from .case_type import TYPES, type_named
+from .asked import SMALL, Asked, asked
+from .case_type import TYPES, CaseType, type_named
 from .cases import Area, Case
 from .clock_words import clock_text, hours_text, part_of_day
 from .course import followed
-from .decision import GRADE_IDS, Decision
+from .crowd import crowds
+from .decision import GRADE_IDS, Decision, grade_of
 from .exercise import Changed, Exercise, Path, Rarity, Waited, Waiter
 from .held import held
 from .injects import injects
 from .known_words import A_CARER, Teller
 from .points import Choice, choices
 from .statements import CONTENT, DEBRIEF, HINDSIGHT, SYNTHETIC
-from .twin import Twin, before, chosen, endorsed_at, followed_until, twin_of
+from .telling import CLEARLY
+from .twin import Twin, before, chosen, endorsed_at, followed_until, most_telling, twin_of
+
+AREAS = 5
+"""Replications in which a pack looks for a case in which its type can clearly be seen."""
 
 
 def exercise(
@@ -44,12 +49,50 @@ def exercise(
     return script(place, found, crowd)
 
 
+def exercises(
+    scenario: Scenario | str | File = "baseline",
+    *,
+    types: Sequence[str] = tuple(TYPES),
+    pairs: int = 1000,
+    seed: int | None = None,
+    replication: int = 0,
+    area: str | File | None = SMALL,
+    workers: int | None = None,
+    engine: str = AUTO,
+) -> list[Exercise]:
+    """The exercises of a pack: one of each type, each with a crowd of so many pairs (0 for none). A case may come from a replication after the one
+    that is named, if the type can be seen better there; its provenance says so. Raises ScenarioError."""
+    kinds = [type_named(name) for name in types]
+    where = asked(scenario, seed, replication, area, engine)
+    places = {replication: Area(where, trace=True)}
+    cases = [_among_areas(where, kind, places) for kind in kinds]
+    found = crowds(where.of(0), [kind.id for kind in kinds], pairs, workers) if pairs else {}
+    told = {id: one.as_dict() for id, one in found.items()}
+    return [script(places[case.asked.replication], case, told.get(case.type.id)) for case in cases]
+
+
+def _among_areas(where: Asked, kind: CaseType, places: dict[int, Area]) -> Case:
+    """The case of a pack: the first of AREAS replications in which what the type is about can clearly be seen, or else the most telling one."""
+    best: tuple[Case, int] | None = None
+    for number in range(where.replication, where.replication + AREAS):
+        if number not in places:
+            places[number] = Area(where.of(number), trace=True)
+        place = places[number]
+        if len(place.matching(kind)):
+            found = most_telling(place, kind)
+            best = found if best is None or found[1] > best[1] else best
+            if found[1] == CLEARLY:
+                break
+    return chosen(places[where.replication], kind) if best is None else best[0]
+
+
 def script(place: Area, case: Case, crowd: Mapping[str, Any] | None = None) -> Exercise:
     """The exercise of a case of an area."""
     teller, points = setting(place, case)
     row = place.tables["episodes"][case.episode]
     told = twin_of(place, case)
     happened = {one.point.id: one.point.as_happened for one in points}
+    news = injects(place.asked.parameters, teller, float(row["located"]))
     paths = tuple(Path(taken, timeline(course)) for taken, course in _courses(place, case, points))
     title = f"{case.type.title}: {part_of_day(teller.reported)}"
     number = list(TYPES).index(case.type.id) + 1
@@ -66,7 +109,7 @@ def script(place: Area, case: Case, crowd: Mapping[str, Any] | None = None) -> E
         synthetic=SYNTHETIC,
         brief=brief(teller),
         points=tuple(one.point for one in points),
-        injects=injects(place.asked.parameters, teller, float(row["located"])),
+        injects=tuple(one for one in news if one.id != "trigger-plan" or "plan" not in happened),
         paths=paths,
         as_happened=Path(happened, told.happened),
         twin=Changed(_twin_choices(told, happened), told.changed, told.decision.words),
@@ -107,7 +150,7 @@ def _twin_choices(told: Twin, happened: Mapping[str, str]) -> dict[str, str]:
     """The twin as choices. What was held and looked at shows in the grade that followed."""
     name, choice = told.decision.name, told.decision.choice
     if name == "checked":
-        name, choice = "grade", GRADE_IDS[int(told.courses[1].row["first_grade"])]
+        name, choice = "grade", GRADE_IDS[grade_of(told.courses[1].row)]
     return {**happened, name: choice} if name in happened else dict(happened)
 
 

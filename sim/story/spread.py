@@ -69,7 +69,8 @@ def spread(measure: Compared, values: np.ndarray[Any, Any], areas: tuple[int, ..
     better, worse = (falls, rises) if measure.less_is_better else (rises, falls)
     shares = float(np.mean(~notable)), float(np.mean(better)), float(np.mean(worse))
     one, two = float(np.mean(pairs[:, 0])), float(np.mean(pairs[:, 1]))
-    words = _words(measure, mean, half, one, two, shares, n)
+    pairs_told = int(np.sum(~notable)), int(np.sum(better)), int(np.sum(worse))
+    words = _words(measure, mean, half, one, two, pairs_told, n)
     same, up, down = shares
     return Spread(measure.id, measure.label, measure.unit, one, two, mean, mean - half, mean + half, same, up, down, n, bins, words)
 
@@ -83,19 +84,21 @@ def _half_width(difference: np.ndarray[Any, Any], areas: np.ndarray[Any, Any]) -
     return t_quantile(len(names) - 1, 0.95) * error
 
 
-def _words(measure: Compared, mean: float, half: float, one: float, two: float, shares: tuple[float, float, float], n: int) -> str:
-    same, better, worse = (round(100.0 * share) for share in shares)
-    told = f"No difference in {same}% of {n:,} pairs, better in {better}%, worse in {worse}%."
-    if measure.unit == "hours":
-        less = "fewer" if mean < 0 else "more"
-        between = f"{_sided(mean - half)} to {_sided(mean + half)}" if not isnan(half) else "no interval"
-        return f"{told} On average {abs(mean):.1f} hours {less} (95% interval of the difference {between})."
-    return f"{told} In {_percent(two)} of pairs instead of {_percent(one)}."
+def _words(measure: Compared, mean: float, half: float, one: float, two: float, counts: tuple[int, int, int], n: int) -> str:
+    same, better, worse = counts
+    told = f"No difference in {same:,} of {n:,} pairs, better in {better:,}, worse in {worse:,}."
+    if measure.unit != "hours":
+        return f"{told} Yes in {100.0 * two:.1f}% of the twins and in {100.0 * one:.1f}% as it happened."
+    scale, unit = (1.0, "hours") if abs(mean) >= 1.0 else (60.0, "minutes")
+    less = "fewer" if mean < 0 else "more"
+    between = "no interval" if isnan(half) else f"95% interval of the difference {_sided(scale * (mean - half))} to {_sided(scale * (mean + half))}"
+    return f"{told} On average {_plain(scale * abs(mean))} {unit} {less} ({between})."
 
 
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.1f}%"
+def _plain(value: float) -> str:
+    return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
 def _sided(value: float) -> str:
-    return f"\N{MINUS SIGN}{abs(value):.1f}" if round(value, 1) < 0 else f"{abs(value):.1f}"
+    text = _plain(abs(value))
+    return f"\N{MINUS SIGN}{text}" if value < 0 and float(text) > 0 else text

@@ -7,16 +7,19 @@ from collections.abc import Callable
 from ..model.words import NEVER, Grade, Located
 from .case_type import CaseType
 from .course import Course
+from .decision import grade_of
 from .others import others
 
-Sign = Callable[[Course, Course], bool]
+Sign = Callable[[Course, Course], int]
+CLEARLY, SOMEWHAT = 2, 1
+"""How well it can be seen; 0 is not at all."""
 LONG, SHORT = 3.0, 72.0
 """Hours after the report between which a child is back for a night to be told."""
 
 
-def is_telling(kind: CaseType, one: Course, two: Course) -> bool:
-    """One as it happened, two the twin."""
-    return SIGNS[kind.id](one, two)
+def telling(kind: CaseType, one: Course, two: Course) -> int:
+    """CLEARLY, SOMEWHAT or 0; one as it happened, two the twin."""
+    return int(SIGNS[kind.id](one, two))
 
 
 def _hours(c: Course) -> float:
@@ -45,17 +48,19 @@ def _next(c: Course) -> tuple[int, float] | None:
     return int(row["first_grade"]), float(row["first_action"] - row["reported"]) if row["first_action"] < NEVER else NEVER
 
 
-def _next_differs(one: Course, two: Course) -> bool:
+def _next_differs(one: Course, two: Course) -> int:
     a, b = _next(one), _next(two)
-    return a is not None and b is not None and b[0] > a[0] >= 0
+    if a is None or b is None:
+        return 0
+    return CLEARLY if b[0] > a[0] >= 0 else SOMEWHAT * (b[1] + 0.5 <= a[1] < NEVER)
 
 
 SIGNS: dict[str, Sign] = {
-    "under-graded-with-exploitation": lambda one, two: _sooner(one, two) and bool(one.row["call_grade"] < Grade.HIGH),
-    "correctly-low": lambda one, two: _same(one, two) and _waited(one, two, 1),
-    "over-graded": lambda one, two: _same(one, two) and _waited(one, two, -1),
-    "information-not-used": lambda one, two: _sooner(one, two) and two.row["first_grade"] > one.row["first_grade"],
-    "nothing-overnight": _sooner,
-    "trigger-plan-not-read": _sooner,
+    "under-graded-with-exploitation": lambda one, two: CLEARLY * (_sooner(one, two) and one.row["call_grade"] < Grade.HIGH),
+    "correctly-low": lambda one, two: _same(one, two) * (CLEARLY if _waited(one, two, 1) else SOMEWHAT),
+    "over-graded": lambda one, two: _same(one, two) * (CLEARLY if _waited(one, two, -1) else SOMEWHAT),
+    "information-not-used": lambda one, two: CLEARLY * (_sooner(one, two) and grade_of(two.row) > grade_of(one.row)),
+    "nothing-overnight": lambda one, two: CLEARLY * _sooner(one, two),
+    "trigger-plan-not-read": lambda one, two: CLEARLY * _sooner(one, two),
     "not-recorded": _next_differs,
 }

@@ -17,7 +17,7 @@ from .course import Course, followed
 from .decision import Decision, as_it_happened, named
 from .differs import differs
 from .others import Other, others
-from .telling import is_telling
+from .telling import CLEARLY, telling
 from .timeline import Timeline
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLLOW = 90
 """Days for which the child is followed after the return, unless the run ends before."""
-LOOKED = 25
+LOOKED = 60
 """Cases that are looked at for one in which the type can be seen."""
 COURSES = ("as it happened", "twin")
 
@@ -121,15 +121,24 @@ def twin(
 
 
 def chosen(place: Area, kind: CaseType) -> Case:
-    """The first of the first LOOKED cases of a type in which it can be seen what the type is about; the first if there is none.
+    """The case of an area that is told unless a number is asked for. Raises ScenarioError if there is no case."""
+    return most_telling(place, kind)[0]
+
+
+def most_telling(place: Area, kind: CaseType) -> tuple[Case, int]:
+    """Of the first LOOKED cases of a type the first in which it can clearly be seen what the type is about, or else somewhat, or the first of all;
+    and how well it can be seen.
 
     Chosen for what differs: what usually differs is told by a crowd of pairs, never by this one. Raises ScenarioError if there is no case."""
-    first = place.case(kind, 0)
-    for number in range(min(LOOKED, first.matched)):
+    best, how = place.case(kind, 0), 0
+    for number in range(min(LOOKED, best.matched)):
         case = place.case(kind, number)
-        if is_telling(kind, *pair_of(place, case, kind.decision(place.tables["episodes"][case.episode]), None)):
-            return case
-    return first
+        seen = telling(kind, *pair_of(place, case, kind.decision(place.tables["episodes"][case.episode]), None))
+        if seen > how:
+            best, how = case, seen
+        if how == CLEARLY:
+            break
+    return best, how
 
 
 def pair_of(place: Area, case: Case, decision: Decision, follow_days: float | None) -> tuple[Course, Course]:

@@ -8,12 +8,15 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from sim.calibrate.sunset import REVIEWED, SUNSET, in_words
 from sim.cli import app
+from sim.cli import doctor as doctor_command
 from sim.engine import checkup, choice, compiled
 from sim.engine.hands import Hands
 from tests.commands.shell import ROOT, missing_sim
@@ -51,6 +54,36 @@ def test_machines_read_one_object():
     assert told["trial"]["events"] > 10_000
     assert told["trial"]["rows"] > told["trial"]["events"]
     assert told["trial"]["differences"] == []
+
+
+class Late(date):
+    """A calendar that stands on the day after the sunset date."""
+
+    @classmethod
+    def today(cls) -> date:
+        return SUNSET + timedelta(days=1)
+
+
+class InTime(date):
+    """A calendar that stands on the sunset date itself."""
+
+    @classmethod
+    def today(cls) -> date:
+        return SUNSET
+
+
+def test_the_inputs_have_a_date_by_which_they_are_reviewed(monkeypatch):
+    """It is said on and before that day, and a warning from the day after; a late review is no fault of the machine."""
+    monkeypatch.setattr(doctor_command, "date", InTime)
+    done = doctor()
+    assert f"to be reviewed again by {in_words(SUNSET)}\n" in done.stdout
+    assert "Warning" not in done.output
+    monkeypatch.setattr(doctor_command, "date", Late)
+    done = doctor()
+    assert done.exit_code == 0
+    assert f"Warning: the inputs of the model were to be reviewed by {in_words(SUNSET)}." in done.stderr
+    told = json.loads(doctor("--json").stdout)
+    assert told["inputs"] == {"reviewed": REVIEWED.isoformat(), "review_by": SUNSET.isoformat(), "overdue": True}
 
 
 def test_engines_that_differ_are_wrong(monkeypatch):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from pathlib import Path
+
 import numpy as np
 import pytest
 from numba import njit
@@ -9,8 +12,9 @@ from numba import njit
 from sim.engine.compiled import OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
-from sim.engine.memory import copied, fresh, longer
-from sim.engine.tables import Tables
+from sim.engine.layout import record_dtype, rows
+from sim.engine.memory import copied, default, fresh, longer
+from sim.engine.tables import TABLES, Tables
 from sim.model.records import Task
 from sim.model.words import NOBODY
 from tests.engine.equality import parameters
@@ -68,24 +72,52 @@ def test_tables_are_a_copy_and_last_tables_are_not(area):
     kept, seen, pools = branch.tables(), branch.last_tables(), branch.pools()
     assert first_difference(kept, seen) is None
     assert first_difference({"pools": pools, "now": kept["now"]}, {"pools": seen["pools"], "now": seen["now"]}) is None
-    for name, rows in branch.last_tables().items():
-        assert not np.shares_memory(kept[name], rows)
-        assert np.shares_memory(seen[name], rows) or not len(rows)
+    for name, table in branch.last_tables().items():
+        assert not np.shares_memory(kept[name], table)
+        assert np.shares_memory(seen[name], table) or not len(table)
     branch.run(60 * 24.0)
     assert first_difference(kept, area.tables()) is None
     assert not np.array_equal(seen["now"]["incidents"], kept["now"]["incidents"])
 
 
 def test_rows_grow_and_keep_what_is_in_them():
-    """Twice as many, or what is needed if that is more; new rows are at their defaults."""
-    rows = fresh(Task, 3)
-    rows[2].hours = 7.0
-    assert longer(rows, 3, lambda count: fresh(Task, count)) is rows
-    for needed, length in ((4, 6), (50, 50)):
-        more = longer(rows, needed, lambda count: fresh(Task, count))
-        assert len(more) == length
-        assert more[2].hours == 7.0
-        assert copied(more[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
+    """By an eighth, or to what is needed if that is more; where they lie, as long as there is a reserve; new rows are at their defaults."""
+    for reserve in (0, 3, 4000):
+        rows = fresh(Task, 3, reserve)
+        rows[2].hours = 7.0
+        assert longer(rows, 3, default(Task)) is rows
+        for needed, length in ((4, 4), (50, 50), (3000, 3000), (3001, 3375)):
+            where = rows.__array_interface__["data"]
+            rows = longer(rows, needed, default(Task))
+            assert len(rows) == length
+            assert rows[2].hours == 7.0
+            assert copied(rows[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
+            if reserve == 4000:
+                assert rows.__array_interface__["data"] == where
+
+
+def test_a_reserve_takes_no_memory_until_it_is_written_to():
+    """A gigabyte of rows in reserve makes the process no larger."""
+    status = Path("/proc/self/statm")
+    if not status.exists():
+        pytest.skip("only Linux tells")
+    before = int(status.read_text().split()[1])
+    rows = fresh(Task, 1000, 2**24)
+    assert int(status.read_text().split()[1]) - before < 2000
+    assert len(rows) == 1000
+
+
+def test_an_area_in_the_memory_of_another_is_the_same(area):
+    """Of one that was larger in every way, and of one that was smaller."""
+    wanted = area.tables()
+    for days in (90.0, 1.0):
+        before = CompiledArea(parameters(LIVELY, WORSE), 4, 2)
+        before.run(days * 24.0)
+        again = CompiledArea(parameters(LIVELY), 3, 1, room=0, into=before)
+        again.run(40 * 24.0)
+        assert first_difference(again.tables(), wanted) is None
+        with pytest.raises(AttributeError):
+            before.tables()
 
 
 def test_no_row_before_the_first_or_after_the_last_is_ever_read(area):
@@ -100,3 +132,32 @@ def test_no_row_before_the_first_or_after_the_last_is_ever_read(area):
     for row in (NOBODY, len(area.world.tasks), -len(area.world.tasks), 2**62):
         with pytest.raises(IndexError, match="no row"):
             started(area.world, row)
+
+
+def test_a_number_that_does_not_fit_is_an_error(area):
+    """On either engine: it never becomes another number. What fits is read as it was written, negative or not."""
+
+    @njit(**OPTIONS)
+    def asked(whole, number):
+        w = hold(whole)
+        w.tasks[0].number = number
+        return w.tasks[0].number
+
+    branch = area.branch()
+    for number in (NOBODY, 0, 2**31 - 1, -(2**31)):
+        assert asked(branch.world, number) == number
+    for number in (2**31, -(2**31) - 1, 2**40):
+        with pytest.raises(OverflowError, match="number: the number is too large for its place"):
+            asked(branch.world, number)
+        with pytest.raises(OverflowError):
+            rows([Task(number=number)], Task)
+
+
+def test_rows_have_no_gaps():
+    """Long numbers first, then short ones: at most seven bytes of a row hold nothing, and names stand in the order of the record."""
+    for name, record in TABLES.items():
+        dtype = record_dtype(record)
+        held = sum(dtype[field].itemsize for field in dtype.names)
+        assert dtype.itemsize - 8 < held <= dtype.itemsize, name
+        assert list(dtype.names) == [field.name for field in fields(record)]
+    assert record_dtype(Task).itemsize == 64

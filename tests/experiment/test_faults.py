@@ -131,11 +131,15 @@ def test_a_deleted_manifest_is_written_again(tmp_path, unbroken):
     assert contents(tmp_path) == contents(unbroken)
 
 
-def test_without_its_manifest_another_experiment_keeps_nothing_wrong(tmp_path):
-    """Cells of another seed are not taken for ours."""
+def test_without_its_manifest_a_folder_is_not_given_to_another_experiment(tmp_path):
+    """The cells tell what they belong to: they stay, until they are given up. Nothing of another seed is taken for ours."""
     swept(tmp_path, seed=8)
     (tmp_path / "manifest.json").unlink()
-    assert swept(tmp_path).of("baseline", "P1") == swept(None).of("baseline", "P1")
+    before = contents(tmp_path)
+    with pytest.raises(ScenarioError, match="has lost its manifest, and holds finished cells of another experiment; allowed: another folder"):
+        swept(tmp_path)
+    assert contents(tmp_path) == before
+    assert swept(tmp_path, replace=True).of("baseline", "P1") == swept(None).of("baseline", "P1")
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path, monkeypatch, unbroken):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
 from sim.experiment.keeping import prepare, prepared, put_table
-from sim.experiment.writing import put
+from sim.experiment.writing import put, put_json
 
 
 def names(folder):
@@ -71,3 +73,11 @@ def test_a_file_in_the_way_is_an_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="file"):
         prepare(tmp_path / "file" / "c")
+
+
+def test_json_that_is_written_item_by_item_is_the_same(tmp_path):
+    """Byte for byte what Python writes at once, with no items too."""
+    told = {"a": 1, "b": {"c": [1, 2], "d": "x\ny"}, "e": None}
+    for lists in ({"scenarios": [{"n": "é\n", "v": {"q": []}}, {"z": {}}], "cells": []}, {"cells": [{"place": 3}]}):
+        path = put_json(tmp_path / "told.json", told, lists)
+        assert path.read_text(encoding="utf-8") == json.dumps({**told, **lists}, indent=1, ensure_ascii=False) + "\n"

@@ -6,6 +6,7 @@ import pytest
 
 import sim
 from sim.experiment.plan import Plan
+from sim.experiment.study import planned
 from tests.experiment.tiny import DAY, WARM_UP, tiny
 
 
@@ -83,3 +84,17 @@ def test_what_shares_a_warm_up(change, effect, shared):
     """Practice and resources switch when the window opens; another world or place cannot, and with "steady" nothing does."""
     other = tiny(called="other", **change)
     assert Plan((tiny(), other), 1, 1, "simpy", effect).shares_warm_up(other) is shared
+
+
+def test_an_area_that_changes_the_nation_is_told():
+    """Whose rule for interviews applies, and how the scenario keeps its own; not where nothing changes, nor where the nation is set."""
+
+    def notices(scenario: str, **how) -> list[str]:
+        return planned((scenario,), {"replications": 1, **how}).notices()
+
+    (said,) = notices("wales", area="county")
+    assert said.startswith("wales is about Wales, and --area county lies in England, whose rule for return home interviews applies;")
+    assert "--set area.nation=wales keeps that of Wales" in said
+    kept = {"area": "county", "overrides": {"area.nation": "wales"}}
+    assert notices("wales", **kept) == notices("wales") == notices("baseline", area="county") == []
+    assert planned(("wales",), {**kept, "replications": 1}).baseline.area.nation.name == "WALES"

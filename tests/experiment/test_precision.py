@@ -11,8 +11,11 @@ import pytest
 import sim
 from sim.experiment import execution
 from sim.experiment.archive import reopened
+from sim.experiment.plan import Plan
 from sim.experiment.precision import AHEAD, FIRST, Precision, ahead, half_widths, looks, needed, reached
+from sim.experiment.values import Values
 from sim.outcomes.interval import mean_interval, paired_interval
+from sim.outcomes.split import Part
 from sim.scenario import ScenarioError
 from tests.experiment.tiny import tiny
 
@@ -112,6 +115,32 @@ def test_what_cannot_be_reached_is_said():
     assert found.notices[0].startswith("Precision not reached at the most that was allowed, 30, after 30 replications.")
     assert "P1" in found.notices[0]
     assert "(asked for: 1e-06)" in found.notices[0]
+
+
+def of_values(*rows: list[float], measure: str = "P2") -> Values:
+    """Values of a measure by scenario and replication."""
+    scenarios = tuple(tiny(called=f"s{place}") for place in range(len(rows)))
+    values = Values(Plan(scenarios, 1, len(rows[0]), "simpy"))
+    for place, row in enumerate(rows):
+        for number, value in enumerate(row):
+            values.fill(place, number, [Part(measure, "", "", value, 1)])
+    return values
+
+
+def test_what_has_not_been_seen_is_not_known_precisely():
+    """Twenty replications without a harmed child have an interval without width, and say little; one with a child ends that. A measure that is there
+    and that a scenario does not change is known, and so is one that is always the same."""
+    wanted, never = Precision({"P2": 0.5}), [0.0] * 20
+    assert not wanted.is_reached(of_values(never))
+    assert not wanted.is_reached(of_values(never, never))
+    assert "Not seen in any replication, so that its interval says nothing: P2." in wanted.told(of_values(never), 20)
+    assert not wanted.is_reached(of_values(never, [math.nan] * 20))
+    some = [*[0.0] * 19, 0.1]
+    assert wanted.is_reached(of_values(some))
+    assert wanted.is_reached(of_values(some, some))
+    assert not wanted.is_reached(of_values(never, some, never))
+    assert wanted.is_reached(of_values([3.0] * 20))
+    assert "Not seen" not in wanted.told(of_values(some), 20)
 
 
 def test_a_key_press_ends_it(monkeypatch):

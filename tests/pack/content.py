@@ -133,7 +133,7 @@ def exercise(kind: str = "under-graded-with-exploitation", case: int = 1) -> dic
         "id": kind, "title": title, "summary": f"{title}. The exploitation flag was held on a system that nobody opened before the first grade.",
         "learner_title": f"Case {case}, Tuesday evening", "type": kind, "type_words": f"{title}: one of the types that the pack teaches.",
         "rarity": {"matched": 37, "of": 1480, "words": "37 of 1,480 episodes in this simulated area matched this type."},
-        "provenance": "Simulated data. missing-sim 0.4.0, scenario baseline, area small-force, seed 1, replication 3, 95% intervals over pairs.",
+        "provenance": f"Simulated data. missing-sim 0.4.0, scenario baseline, seed 1, replication 3, {kind} case 4; one pair, no interval.",
         "content_note": CONTENT_NOTE, "synthetic": SYNTHETIC,
         "brief": ["A carer in a children's home reports a child missing at 21:20 on a Tuesday.", "The child was expected at 20:00.",
                   "You are the control-room inspector of a small simulated force."],

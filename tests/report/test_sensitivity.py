@@ -20,6 +20,7 @@ from sim.report import tornado as tornado_page
 from sim.report.factor import briefly, called, headed
 from sim.report.labelled_dots import BIG, HEIGHT, Box, Dot, labelled_dots, labels
 from sim.report.numbers import MINUS
+from sim.report.sentence import ONE_RUN
 from sim.report.twin_bars import NARROW, WIDE, Bar, Twin, twin_bars
 from tests.experiment.tiny import tiny
 
@@ -237,3 +238,18 @@ def test_long_lists_stand_in_the_table_only():
     """Twenty-four values are no label."""
     assert briefly("world.leaving_by_hour", tuple(float(hour) for hour in range(24))) == ""
     assert briefly("practice.field_interval_hours", (12.0, 8.0, 4.0, 1.0)) == "12; 8; 4; 1"
+
+
+def test_an_end_of_one_replication_says_that_it_has_no_interval(tornado):
+    """A run that was stopped may have some ends once and others more often."""
+    path = tornado_page.pairs(tornado, tornado.measures[0])[0][0]["parameter"]
+    place = max(tornado.places[path, end] for end in ("low", "high"))
+    values = Values(tornado.plan)
+    for other in range(len(tornado.names)):
+        for number in range(1 if other == place else tornado.replications):
+            values.fill(other, number, [Part(id, "", "", float(tornado.values.of(id)[other, number]), 9) for id in tornado.measures])
+    told = text(replace(tornado, values=values, complete=False))
+    block = told.split("\n\n")[1]
+    assert f", {ONE_RUN}" in block
+    assert ONE_RUN not in text(tornado)
+    assert max(map(len, told.splitlines())) <= max(map(len, text(tornado).splitlines()))

@@ -86,3 +86,9 @@ def with_earlier_report(cohort: Cohort, days: float, group: str = ALL) -> float:
     found = np.zeros(len(table), bool)
     found[known[order]] = again
     return share(found[cohort.episodes.rows], of_group(cohort, group))
+
+
+def reports_of_area_size(cohort: Cohort) -> float:
+    """Reported episodes a year, per cent of those that the area is sized to."""
+    years = (cohort.closes - cohort.opens) / (365.0 * DAY)
+    return 100.0 * per(len(cohort.episodes), years * cohort.parameters.area.reports_per_year)

@@ -16,6 +16,7 @@ Measurement = Callable[..., float]
 MEASUREMENTS: dict[str, Measurement] = {
     function.__name__: function
     for function in (
+        children.reports_of_area_size,
         children.incidents_per_child,
         children.incidents_per_child_in,
         children.share_of_incidents,

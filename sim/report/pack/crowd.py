@@ -40,11 +40,11 @@ def measures(crowd: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _measure(one: Mapping[str, Any]) -> dict[str, Any]:
     """Hours stay hours; what a pair has or has not is told in pairs of 100."""
     label, hours = str(one["label"]), str(one["unit"]) != YES_NO
-    known = [float("nan") if one[key] is None else float(one[key]) * (1 if hours else 100) for key in ("mean", "low", "high")]
+    mean, low, high = (float("nan") if one[key] is None else float(one[key]) * (1 if hours else 100) for key in ("mean", "low", "high"))
     unit = str(one["unit"]) if hours else "in 100"
     return {
         "label": label,
-        "mean": with_interval(*known, sign=True) + ("" if isnan(known[0]) else f" {unit}"),
+        "mean": with_interval(mean, low, high, sign=True) + ("" if isnan(mean) else f" {unit}"),
         "shares": [percent(float(one[key])) for key, _ in SHARES[:3]],
         "bins": _bins(one["bins"]) if hours else [],
         "words": str(one["words"]),
@@ -59,11 +59,14 @@ def _bins(bins: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     if not held:
         return []
     most = max(counts)
-    edges = [float(one[key]) for one in bins for key in ("low", "high")]
-    places = next(n for n in (0, 1, 2) if n == 2 or all(abs(round(edge, n) - edge) < 1e-9 for edge in edges))
     found = []
     for place in range(held[0], held[-1] + 1):
-        low, high = (number(float(bins[place][key]), places, True) for key in ("low", "high"))
+        low, high = (_edge(float(bins[place][key])) for key in ("low", "high"))
         label = f"{high} or less" if place == 0 else f"{low} or more" if place == len(bins) - 1 else f"{low} to {high}"
         found.append({"label": label, "count": f"{counts[place]:,}", "wide": f"{100 * counts[place] / most:.2f}%"})
     return found
+
+
+def _edge(value: float) -> str:
+    """With no more decimals than it needs."""
+    return number(value, next(n for n in (0, 1, 2) if n == 2 or abs(round(value, n) - value) < 1e-9), True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from .case import LAYERS, Case
 from .plan import plan
-from .words import events, first_small, levels
+from .words import events, first_small, levels, sentence
 
 ROOM = Path(__file__).parent
 SCRIPTS = ("storage", "record", "files", "line", "clock", "decision", "between", "exercise", "controls", "desk", "start")
@@ -47,8 +47,7 @@ class Pages:
         }
         found = {name: self._page(name, **shared) for name in ("index.html", "facilitator.html", "injects.html", "notes.html")}
         for case in self.cases:
-            own = {**shared, "provenance": case.exercise["provenance"], "of_pack": self.provenance}
-            found[case.file] = self._page("exercise.html", **own, case=case, exercise=case.exercise)
+            found[case.file] = self._page("exercise.html", **shared, case=case, exercise=case.exercise)
         return {**found, "assets/pack.css": (ROOM / "assets/pack.css").read_text("utf-8"), "assets/pack.js": script()}
 
     def _page(self, name: str, **content: Any) -> str:
@@ -61,7 +60,7 @@ class Pages:
 
         loader = FileSystemLoader(ROOM / "templates")
         found = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-        found.filters |= {"first_small": first_small, "levels": levels, "events": events}
+        found.filters |= {"first_small": first_small, "levels": levels, "events": events, "sentence": sentence}
         found.globals |= {"plan": plan}
         return found
 

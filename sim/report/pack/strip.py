@@ -35,15 +35,23 @@ def reach(timelines: Sequence[Timeline]) -> tuple[float, float]:
 
 def strip(timeline: Timeline, scale: tuple[float, float]) -> dict[str, Any]:
     """Lanes with their marks, the bar of exposed hours and the ticks, each placed in percent of the width; what lies beyond the scale is counted."""
-    rows = [row for row in timeline["rows"] if float(row["at"]) <= scale[1]]
+    rows = [*_missing(timeline), *(row for row in timeline["rows"] if float(row["at"]) <= scale[1])]
     return {
         "lanes": [{"name": name, "marks": [_mark(row, scale) for row in rows if row["lane"] == lane]} for lane, name in LANES.items()],
         "bar": [_part(part, scale) for part in timeline["exposure"]["bar"] if float(part["from"]) < scale[1]],
         "ends": _place(float(timeline["ends"]["at"]), scale),
         "ticks": _ticks(scale),
-        "beyond": len(timeline["rows"]) - len(rows),
+        "beyond": sum(float(row["at"]) > scale[1] for row in timeline["rows"]),
         "alternative": _alternative(timeline),
     }
+
+
+def _missing(timeline: Timeline) -> list[dict[str, Any]]:
+    """The time for which the child is missing, as a bar of the child's lane, unless a row of the timeline is one."""
+    rows = [row for row in timeline["rows"] if row["lane"] == "child"]
+    if not rows or any(row["until"] is not None for row in rows):
+        return []
+    return [{"lane": "child", "at": rows[0]["at"], "until": timeline["ends"]["at"]}]
 
 
 def _alternative(timeline: Timeline) -> str:

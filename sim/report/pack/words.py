@@ -14,6 +14,12 @@ def first_small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence of its own: with a capital and a full stop."""
+    whole = text[:1].upper() + text[1:]
+    return whole if whole.endswith((".", "?", "!")) else f"{whole}."
+
+
 def levels(bar: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
     """The levels of an exposure bar, the lowest first, each with all the words that it stands for."""
     found: dict[int, list[str]] = {}

@@ -17,6 +17,9 @@
     return DAYS[Math.floor(minutes / 1440) % 7] + ", " + two(Math.floor(minutes / 60) % 24) + ":" + two(minutes % 60);
   };
 
+  // Is this an hour of the clock? "After the return" is none: when that is depends on what was decided.
+  pack.isHour = function (clock) { return /, \d\d:\d\d$/.test(clock); };
+
   pack.since = function (hours) {
     const minutes = Math.round(Math.abs(hours) * 60);
     const h = Math.floor(minutes / 60);
@@ -65,7 +68,7 @@
     const wait = this.reading ? Math.max(READ_LEAST, this.reading * READ_LETTER) : READ_LEAST / 2;
     if (this.spent < wait) { return; }
     const next = Number(this.arrivals[this.shown].dataset.at);
-    const share = still.matches ? 0 : Math.min((this.spent - wait) / MOVE, 1);
+    const share = still.matches || !pack.isHour(this.arrivals[this.shown].dataset.clock) ? 0 : Math.min((this.spent - wait) / MOVE, 1);
     if (this.spent >= wait + MOVE) { this.next(); } else {
       const at = this.at + (next - this.at) * share;
       this.tell(pack.later(this.start, at - this.from), at);

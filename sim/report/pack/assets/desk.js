@@ -5,9 +5,12 @@
 
   function key(ofPack) { return "missing-sim:desk:" + ofPack; }
 
-  // What the facilitator has set on this computer, for pages that open later.
+  // What the facilitator has set on this computer today, for pages that open later. Yesterday's class has no say.
   pack.deskSays = function (ofPack) {
-    try { return JSON.parse(pack.local.get(key(ofPack))) || {}; } catch (error) { return {}; }
+    try {
+      const says = JSON.parse(pack.local.get(key(ofPack)));
+      return says && says.day === new Date().toDateString() ? says : {};
+    } catch (error) { return {}; }
   };
 
   function Desk(body) {
@@ -23,7 +26,7 @@
 
   Desk.prototype.say = function (kind, value) { this.between.say({ from: "desk", case: this.case(), kind: kind, value: value }); };
 
-  Desk.prototype.keep = function () { pack.local.set(key(this.pack), JSON.stringify(this.says)); };
+  Desk.prototype.keep = function () { pack.local.set(key(this.pack), JSON.stringify(Object.assign(this.says, { day: new Date().toDateString() }))); };
 
   Desk.prototype.hear = function (message) {
     if (message.from !== "window") { return; }

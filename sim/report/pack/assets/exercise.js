@@ -124,7 +124,7 @@
 
   Exercise.prototype.tellTime = function (words, at) {
     document.getElementById("clock").textContent = words;
-    document.getElementById("since").textContent = pack.since(at);
+    document.getElementById("since").textContent = pack.isHour(words) ? pack.since(at) : "";
   };
 
   Exercise.prototype.show = function (focus) {

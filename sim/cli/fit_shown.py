@@ -1,0 +1,81 @@
+"""A fit as a terminal shows it: figure by figure, unknown by unknown, and in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from .printing import print_json, print_table, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+TABLES = ("fit", "identifiability", "trade_offs")
+
+
+def show_committed(as_json: bool) -> None:
+    """Print the fit that comes with the package."""
+    import pandas as pd
+
+    from ..calibrate.check import summary
+    from ..experiment.posterior import committed, described
+
+    about = described(committed())
+    fit, known, pairs = (pd.read_csv(committed().with_name(f"{name}.csv"), keep_default_na=False, na_values=[""]) for name in TABLES)
+    fit["reason"] = fit["reason"].fillna("")
+    if as_json:
+        shown = {"fit": rows(fit), "identifiability": rows(known), "trade_offs": rows(pairs)}
+        print_json("calibrate", source=about.get("source"), summary=about.get("summary"), **shown)
+        return
+    typer.echo(f"Fitted to published figures: {about.get('source')}.\n")
+    table_of(fit)
+    for line in words({"fitted": summary(fit, "fit"), "kept_back": summary(fit, "validate")}):
+        typer.echo(line)
+    typer.echo("\nUnknowns by what the figures told about them (1: nothing):\n")
+    found = [
+        (r["name"], f"{r['posterior_sd']:.2f}", f"{r['shift']:+.2f}", f"{r['centre']:.4g}", str(r["moved_by"]).replace("nan", ""))
+        for r in known.to_dict("records")
+    ]
+    print_table(found, ("Unknown", "Spread left", "Shift", "Centre", "Moved by"))
+    typer.echo("\nWhat can stand in for what (correlation after the fit):\n")
+    print_table([(f"{r['correlation']:+.2f}", r["one"], r["other"]) for r in pairs.to_dict("records")], ("Correlation", "One", "Other"))
+
+
+def table_of(fit: pd.DataFrame) -> None:
+    """Print a row for each figure."""
+    def between(row: Mapping[Any, Any], prefix: str) -> str:
+        return f"{row[f'{prefix}low']:.3g} to {row[f'{prefix}high']:.3g}"
+
+    header = ("Id", "Use", "Published", "Before (90%)", "After (90%)", "Inside", "Error", "Quantity")
+    print_table(
+        [
+            (
+                row["id"],
+                row["use"],
+                f"{row['published']:.4g}",
+                between(row, "prior_"),
+                between(row, ""),
+                "yes" if row["inside"] else "NO",
+                f"{row['error']:+.1f}",
+                f"{row['quantity']}, {row['unit']}",
+            )
+            for row in fit.to_dict("records")
+        ],
+        header,
+    )
+
+
+def words(told: dict[str, Any]) -> list[str]:
+    """What the fit comes to, in sentences."""
+    found = [""]
+    for kind, part in (("fitted", told["fitted"]), ("kept back", told["kept_back"])):
+        if part["figures"]:
+            found.append(f"{part['inside']} of {part['figures']} figures {kind} lie in the 90% interval of simulated years.")
+            off, width = part["median_error"], part["median_width_ratio"]
+            found.append(f"The middle lies {off:.2f} tolerances off, and intervals are {width:.2f} times as wide as before, in the median.")
+        if part["far_without_reason"]:
+            found.append(f"Further off than twice the width of its interval, without a reason: {', '.join(part['far_without_reason'])}.")
+    return found

@@ -1,0 +1,63 @@
+"""The documentation site: it builds without a warning, and nothing in it is fetched from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LOADS = re.compile(r"""<(?:script|img|iframe|source|embed|audio|video|input)\b[^>]*?\bsrc=["']?((?:https?:)?//[^"'\s>]+)""")
+LINKED = re.compile(r"""<link\b(?![^>]*\brel=["']?canonical)[^>]*?\bhref=["']?((?:https?:)?//[^"'\s>]+)""")
+STYLED = re.compile(r"""(?:url\(\s*["']?|@import\s+["'])((?:https?:)?//[^"')\s]+)""")
+
+
+def fetched(text: str) -> list[str]:
+    """What a page or a style sheet would fetch from elsewhere. A link that a reader may follow is not among it."""
+    return [*LOADS.findall(text), *LINKED.findall(text), *STYLED.findall(text)]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The built site."""
+    pytest.importorskip("mkdocs", reason="the extra docs is not installed")
+    folder: Path = tmp_path_factory.mktemp("site")
+    asked = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
+    settings = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(asked, cwd=ROOT, env=settings, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+def test_nothing_is_fetched_from_elsewhere(site):
+    """No page, style sheet or picture loads anything over the network."""
+    files = [path for path in site.rglob("*") if path.suffix in (".html", ".css", ".svg")]
+    assert len(files) > 30
+    assert {str(path.relative_to(site)): found for path in files if (found := fetched(path.read_text(encoding="utf-8")))} == {}
+
+
+def test_a_remote_load_is_found():
+    """In each of the ways that a page can ask for one; a plain link is none."""
+    page = '<script src="https://a.example/x.js"></script><link rel=stylesheet href=//b.example/y.css><style>a{background:url(http://c.example/z)}</style>'
+    assert fetched(page) == ["https://a.example/x.js", "//b.example/y.css", "http://c.example/z"]
+    assert fetched('<a href="https://d.example">there</a> <img src="pictures/x.svg">') == []
+
+
+def test_the_search_works_from_disk(site):
+    """Its index comes as a script, and what a browser needs to read that from disk is in the site."""
+    assert (site / "search" / "search_index.js").is_file()
+    assert (site / "assets" / "iframe-worker.js").is_file()
+    assert "iframe-worker.js" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_what_a_page_links_to_outside_the_pages_comes_along(site):
+    """Such as the tables of evidence and the notes on calibration, and the links lead there."""
+    assert (site / "repository" / "calibration" / "evidence.csv").is_file()
+    page = (site / "background" / "calibration.html").read_text(encoding="utf-8")
+    for link in re.findall(r'href="([^"#]*repository/[^"#]*)', page):
+        assert (site / "background" / link).resolve().is_file(), link
+    assert "../repository/calibration/index.html" in page
