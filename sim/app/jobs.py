@@ -81,12 +81,22 @@ class Queue:
         self._guard = threading.Lock()
         self._folders: dict[str, threading.Lock] = {}
         self._working = 0
+        self._open: dict[str, Job] = {}
 
     def put(self, words: str, work: Work) -> Job:
         """Put a piece of work into the queue."""
         job = Job(uuid.uuid4().hex, words)
+        with self._guard:
+            self._open[job.id] = job
         self._pool.submit(self._do, job, work)
         return job
+
+    def close(self) -> None:
+        """Ask every job to stop, and begin no other: the app ends. What is finished is kept."""
+        with self._guard:
+            for job in self._open.values():
+                job.stop()
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     @property
     def workers(self) -> int:
@@ -102,13 +112,11 @@ class Queue:
             yield
 
     def _do(self, job: Job, work: Work) -> None:
-        if job.stopping.is_set():
-            job.state = "stopped"
-            return
         with self._guard:
             self._working += 1
         job.state = "working"
         try:
+            job.check()
             work(job)
             job.state = "stopped" if job.stopping.is_set() else "done"
         except KeyboardInterrupt:
@@ -125,6 +133,7 @@ class Queue:
             job.version += 1
             with self._guard:
                 self._working -= 1
+                self._open.pop(job.id, None)
 
 
 _QUEUE: list[Queue] = []

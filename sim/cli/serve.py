@@ -79,10 +79,15 @@ def _run(host: str, port: int) -> None:
     """Serve until the process is told to stop."""
     from streamlit.web import bootstrap
 
+    from ..app.jobs import queue
+
     threading.Thread(target=_get_ready, daemon=True).start()
     options = {name.replace(".", "_"): value for name, value in settings(host, port).items()}
     bootstrap.load_config_options(options)
-    bootstrap.run(str(Path(__file__).parent.parent / "app" / "main.py"), False, [], options)
+    try:
+        bootstrap.run(str(Path(__file__).parent.parent / "app" / "main.py"), False, [], options)
+    finally:
+        queue().close()
 
 
 def _get_ready() -> None:

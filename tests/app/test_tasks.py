@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 
 import pytest
@@ -99,7 +98,8 @@ def test_9_take_report_workbook_and_data_away(desk):
     result = desk.open("plan").compare().result
     page = downloads.report(result).decode()
     assert "Under-grading" in page
-    assert not re.search(r'(?:src|href)="https?://', page)
+    assert "<script src" not in page
+    assert "<link" not in page
     assert zipfile.ZipFile(io.BytesIO(downloads.excel(result))).testzip() is None
     data = zipfile.ZipFile(io.BytesIO(downloads.data(result)))
     assert {"measures.csv", "differences.csv"} <= set(data.namelist())
