@@ -42,7 +42,7 @@ def show(exercise: Exercise, id: str) -> None:
 def _known(point: dict[str, Any]) -> None:
     """What is known at a decision: what is new since the last, with its source and its time."""
     rows = [cells(one["clock"], one["source"], one["text"]) for one in point["fresh"]]
-    caption = f"What is known, {point['clock']}"
+    caption = f"What is known at decision {point['number']}. {point['clock']}"
     if rows:
         st.html(markup.table(Table("known", caption, ("Time", "Source", "What is said"), rows)))
     else:
@@ -110,7 +110,7 @@ def _timeline(id: str, title: str, timeline: dict[str, Any], choices: str = "") 
     if choices:
         st.html(markup.paragraph(choices, "soft"))
     rows = [cells(one["clock"], one["lane"], one["text"]) for one in events(timeline)]
-    st.html(markup.table(Table(id, title, ("Time", "Who", "What"), rows)))
+    st.html(markup.table(Table(id, f"Timeline. {title}", ("Time", "Who", "What"), rows)))
     later = [f"{one['clock']}: {one['text']}" for one in timeline["later"]]
     sums = [(one["label"], one["value"]) for one in timeline["sums"]]
     st.html(markup.pairs(sums) + (f"<p>Later</p>{markup.bullets(later)}" if later else ""))

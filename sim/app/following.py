@@ -7,7 +7,7 @@ import streamlit as st
 from . import markup
 from .jobs import Job
 
-EVERY = 0.7
+EVERY = 1.0
 """Seconds after which the page looks again."""
 
 

@@ -42,7 +42,9 @@ ul.ms-findings { list-style: none; padding: 0; max-width: 52rem; }
 .ms-mark { display: inline-block; min-width: 1em; color: #3d3d3d; }
 .ms-likely-better .ms-mark { color: #12436d; }
 .ms-likely-worse .ms-mark { color: #801650; }
-dt { font-weight: bold; } dd { margin: 0 0 0.6rem; }
+[data-testid="stHtml"] dl { margin: 0 0 1rem; padding: 0; }
+[data-testid="stHtml"] dt { font-weight: bold; margin: 0; }
+[data-testid="stHtml"] dd { margin: 0 0 0.6rem; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: #484949; opacity: 1; }
 [data-testid="stPageLink"] p { color: #1a5a96; text-decoration: underline; }
 [data-testid="stPlotlyChart"] { background: #fff; }

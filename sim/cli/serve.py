@@ -66,6 +66,7 @@ def settings(host: str, port: int) -> dict[str, Any]:
         "client.showErrorDetails": "none",
         "client.showErrorLinks": "false",
         "client.allowedOrigins": [],
+        "runner.postScriptGC": False,
         "global.developmentMode": False,
         "logger.level": "error",
         "logger.hideWelcomeMessage": True,
