@@ -59,6 +59,7 @@ def _signature(name: str, function: Any) -> str:
     parameters = []
     for parameter in inspect.signature(function).parameters.values():
         text = re.sub(r": '([^']*)'", r": \1", str(parameter))
+        text = re.sub(r"<(?:function|class) '?([\w.]+)'?(?: at 0x[0-9a-f]+)?>", r"\1", text)  # a name, not where it lies in memory
         parameters.append(text.replace("Unpack[How]", "How"))
     star = next((i for i, p in enumerate(inspect.signature(function).parameters.values()) if p.kind is p.KEYWORD_ONLY), None)
     if star is not None and not any(p.kind is p.VAR_POSITIONAL for p in inspect.signature(function).parameters.values()):
