@@ -64,3 +64,20 @@ def test_an_answer_is_shown_again_as_it_gets_surer():
     assert steps(10) == (4, 10)
     assert steps(50) == (4, 10, 20, 50)
     assert steps(3) == (3,)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", list(analysing.METHODS))
+def test_each_analysis_gives_findings_that_can_be_shown(usual, method, results):
+    """The job behind the page leaves findings with exhibits, of as many runs as the page said at the most."""
+    from sim.app.jobs import Job
+    from sim.report import kinds
+
+    levers = {"practice.desk_based_share": "0.1:0.9:2"}
+    levers |= {"practice.overnight_activity": "0.2,0.9"} if method == "heat" else {}
+    parameters = () if method in analysing.SWEEPS else ("practice.desk_based_share", "practice.overnight_activity")
+    asked = request(usual, method, levers=levers, parameters=parameters, amount=8 if method == "sobol" else 2)
+    job = Job("1", "Test")
+    analysing.work(asked)(job)
+    assert kinds.exhibits(job.results["findings"])
+    assert 0 < job.done <= asked.runs

@@ -101,6 +101,8 @@ def test_9_take_report_workbook_and_data_away(desk):
     assert "<script src" not in page
     assert "<link" not in page
     assert zipfile.ZipFile(io.BytesIO(downloads.excel(result))).testzip() is None
+    assert downloads.has_word(result)
+    assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(downloads.word(result))).namelist()
     data = zipfile.ZipFile(io.BytesIO(downloads.data(result)))
     assert {"measures.csv", "differences.csv"} <= set(data.namelist())
     assert b"simulated" in data.read("differences.csv")
