@@ -5,6 +5,7 @@ Colours are those of the Analysis Function palette; shapes say the same as colou
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from html import escape
 from math import ceil, floor, isnan, log10
 from typing import TYPE_CHECKING, Any
@@ -60,17 +61,7 @@ def draw(panels: list[Panel], columns: int = 1) -> go.Figure:
     deep = ceil(len(panels) / columns)
     stacks = [panels[place * deep : (place + 1) * deep] for place in range(columns)]
     height = max(sum(_height(panel) for panel in stack) for stack in stacks)
-    drawn = go.Figure()
-    drawn.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 12, "r": 12, "t": 4, "b": 4},
-        showlegend=False,
-        font={"family": FONT, "size": 13, "color": INK},
-        paper_bgcolor="white",
-        plot_bgcolor="white",
-        dragmode=False,
-    )
+    drawn = _Parts()
     width = (1 - 0.06 * (columns - 1)) / columns
     axis = 0
     for place, stack in enumerate(stacks):
@@ -80,23 +71,42 @@ def draw(panels: list[Panel], columns: int = 1) -> go.Figure:
             axis += 1
             _draw_panel(drawn, panel, axis, (left, left + width), top, height)
             top -= _height(panel)
-    return drawn
+    layout = {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 12, "r": 12, "t": 4, "b": 4},
+        "showlegend": False,
+        "font": {"family": FONT, "size": 13, "color": INK},
+        "paper_bgcolor": "white",
+        "plot_bgcolor": "white",
+        "dragmode": False,
+        "annotations": drawn.words,
+        **drawn.axes,
+    }
+    return go.Figure(drawn.traces, layout)
+
+
+@dataclass
+class _Parts:
+    """What a figure will be made of. It is put together once: Plotly looks at all of it again each time something is added."""
+
+    axes: dict[str, Any] = field(default_factory=dict)
+    traces: list[dict[str, Any]] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
 
 
 def _height(panel: Panel) -> int:
     return HEAD + len(panel.lines) * (LABEL + STRIP) + TICKS + GAP
 
 
-def _draw_panel(drawn: go.Figure, panel: Panel, axis: int, domain: tuple[float, float], top: float, height: int) -> None:
+def _draw_panel(drawn: _Parts, panel: Panel, axis: int, domain: tuple[float, float], top: float, height: int) -> None:
     """One panel between its head and its ticks: the y axis counts pixels from below."""
-    from plotly.graph_objects import Scatter
-
     room = len(panel.lines) * (LABEL + STRIP)
     base = top - HEAD - room
     key = "" if axis == 1 else str(axis)
     ticks = nice_ticks(panel)
     low, high = reach(panel)
-    drawn.update_layout(
+    drawn.axes.update(
         {
             f"xaxis{key}": {
                 "domain": list(domain),
@@ -132,7 +142,7 @@ def _draw_panel(drawn: go.Figure, panel: Panel, axis: int, domain: tuple[float, 
             continue
         y = room - place * (LABEL + STRIP) - LABEL - 0.5 * STRIP
         for trace in _interval(line, y):
-            drawn.add_trace(Scatter(xaxis=f"x{key}", yaxis=f"y{key}", hoverinfo="skip", **trace))
+            drawn.traces.append({"type": "scatter", "xaxis": f"x{key}", "yaxis": f"y{key}", "hoverinfo": "skip", **trace})
 
 
 def _interval(line: Line, y: float) -> list[dict[str, Any]]:
@@ -142,10 +152,10 @@ def _interval(line: Line, y: float) -> list[dict[str, Any]]:
     return [bar, {"x": [line.estimate], "y": [y], "mode": "markers", "marker": marker}]
 
 
-def _write(drawn: go.Figure, text: str, x: float, y: float, size: int = 14) -> None:
+def _write(drawn: _Parts, text: str, x: float, y: float, size: int = 14) -> None:
     font = {"size": size, "color": INK}
     place: dict[str, Any] = {"x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left"}
-    drawn.add_annotation(text=text, showarrow=False, font=font, borderpad=0, bgcolor="white", **place)
+    drawn.words.append({"text": text, "showarrow": False, "font": font, "borderpad": 0, "bgcolor": "white", **place})
 
 
 def reach(panel: Panel) -> tuple[float, float]:

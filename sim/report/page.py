@@ -147,6 +147,13 @@ def comparison(result: Result) -> dict[str, Any]:
 
 def _compared(result: Result, place: int) -> dict[str, Any]:
     """What the report says of one scenario and the baseline."""
+    name = result.names[place]
+    title = "" if len(result.names) == 2 else titles(result)[name]
+    return {**compared(result, place), "where": {"title": title, "charts": group_charts(result, name, str(place))}}
+
+
+def compared(result: Result, place: int) -> dict[str, Any]:
+    """The same without its figures."""
     named, base, name, key = titles(result), result.names[0], result.names[place], str(place)
     title = "" if len(result.names) == 2 else named[name]
     held = {row["measure"]: row for row in rows_in(result.measures) if row["scenario"] == name}
@@ -158,7 +165,6 @@ def _compared(result: Result, place: int) -> dict[str, Any]:
     return {
         "answers": answer.answer(result, name),
         "findings": {"title": title, "items": [_difference_item(row, held[row["measure"]]["note"]) for row in answer.rows_of(result, name)]},
-        "where": {"title": title, "charts": group_charts(result, name, key)},
         "costs": {"title": title, "total": f"{difference_sentence(total)} {from_to}", "roles": [difference_sentence(row) for row in roles]},
         "losing": {"title": title, **_losing(result, name, losses(result, name), key)},
         "lever_sets": {

@@ -1,0 +1,105 @@
+"""Choosing one scenario of the Plan page: from the library, with own changes, or from an uploaded file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import streamlit as st
+
+from ..scenario import Scenario, load
+from ..scenario.about import About
+from ..scenario.library import entries
+from . import levers, markup, scenario_file, uploads
+from .boxes import paired, single
+from .limits import LONGEST_TITLE, MOST_UPLOAD
+from .words import KINDS
+
+LIBRARY, OWN, UPLOAD = "From the library", "Own changes", "From a file"
+NO_FILE = "No file yet. It may extend any scenario of the library. The area and the local figures above are laid over it."
+FIRST = {"A": "baseline", "B": "good-practice", "C": "durham-2020-03", "D": "no-overnight"}
+"""What stands in each place at first."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A scenario that was chosen, and the file of it that can be taken away (empty for one of the library)."""
+
+    scenario: Scenario
+    file: str = ""
+
+    @property
+    def command(self) -> str:
+        """What a command names it by."""
+        return f"./{self.scenario.name}.toml" if self.file else self.scenario.name
+
+
+@cache
+def library() -> dict[str, str]:
+    """Scenarios that can be chosen, by name: title and kind. Areas and posts are no ways of working."""
+    kinds = {*KINDS, "era", "nation"}
+    return {one.name: f"{one.title} ({KINDS[one.kind]})" if one.kind in KINDS else one.title for one in entries() if one.kind in kinds}
+
+
+@cache
+def loaded(name: str, area: str) -> Scenario:
+    """A scenario of the library in an area."""
+    return load(name, area=area)
+
+
+def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
+    """The boxes for one scenario, and what was chosen in them; None while a file is waited for. Raises ScenarioError."""
+    way = st.radio(
+        f"Scenario {letter} comes from", (LIBRARY, OWN, UPLOAD), horizontal=True, key=f"{letter}/way", persist_state="session"
+    )
+    if way == UPLOAD:
+        return _uploaded(letter, area, local)
+    words = f"Scenario {letter}" if way == LIBRARY else f"Scenario {letter} starts from"
+    names = list(library())
+    name = st.selectbox(
+        words, names, names.index(FIRST[letter]), format_func=library().__getitem__, key=f"{letter}/name", persist_state="session"
+    )
+    name = name or FIRST[letter]
+    base = loaded(name, area)
+    st.html(markup.paragraph(base.about.summary, "soft"))
+    if way == LIBRARY:
+        return Chosen(load(name, dict(local), area))
+    return _changed(letter, name, base, area, local)
+
+
+def _uploaded(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
+    given = st.file_uploader(
+        f"Scenario file for {letter} (TOML, at most 1 MB)", type="toml", key=f"{letter}/file", max_upload_size=max(1, MOST_UPLOAD // 1_000_000)
+    )
+    if given is None:
+        st.html(markup.paragraph(NO_FILE, "soft"))
+        return None
+    content = given.getvalue()
+    found = uploads.scenario(given.name, content, local, area)
+    st.html(markup.paragraph(f"{found.about.title}. {found.about.summary}", "soft"))
+    return Chosen(found, content.decode("utf-8-sig"))
+
+
+def _changed(letter: str, name: str, base: Scenario, area: str, local: Mapping[str, Any]) -> Chosen:
+    given = st.text_input(
+        f"Name of scenario {letter}", f"Own changes {letter}", LONGEST_TITLE, key=f"{letter}/title", persist_state="session"
+    )
+    title = " ".join(given.split())[:LONGEST_TITLE] or f"Own changes {letter}"
+    standing, chosen = levers.standing(base), {}
+    known = levers.levers()
+    for path in levers.HEADLINE:
+        chosen[path] = paired(known[path], standing[path], f"{letter}/{name}/{path}")
+    for group, members in levers.GROUPS.items():
+        others = [one for one in members if one.path not in levers.HEADLINE]
+        with st.expander(f"{group}: {len(others)} more decisions"):
+            columns = st.columns(2)
+            for place, lever in enumerate(others):
+                with columns[place % 2]:
+                    chosen[lever.path] = single(lever, standing[lever.path], f"{letter}/{name}/{lever.path}")
+    changed = levers.changes(base, chosen)
+    found = load(name, {**local, **changed}, area)
+    about = About(title=title, summary=f"Own changes to “{base.about.title}”.", kind="practice", assumed="Every value that was changed.")
+    own = found.model_copy(update={"name": f"own-changes-{letter.lower()}", "about": about})
+    return Chosen(own, scenario_file.text((name, area), title, {**local, **changed}))

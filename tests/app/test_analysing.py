@@ -1,0 +1,83 @@
+"""Requests of the Analyse page: their size is told before, capped, and equal to what the command would do."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from sim.app import analysing
+from sim.app.limits import MOST_RUNS, steps, within
+from sim.scenario import ScenarioError, load
+
+
+@pytest.fixture(scope="module")
+def usual():
+    return load("baseline", area="small-force")
+
+
+def request(scenario, method="sweep", **more):
+    given = {"amount": 3, "measures": ("T2",), "levers": {"practice.desk_based_share": "0.1:0.9:4"}} | more
+    return analysing.Request(method, scenario, "small-force", **given)
+
+
+def test_the_size_of_a_request(usual):
+    two = {"practice.desk_based_share": "0.1:0.9:4", "practice.overnight_activity": "0.2,0.4"}
+    parameters = ("practice.desk_based_share", "practice.overnight_activity")
+    assert request(usual).runs == (4 + 1) * 3
+    assert request(usual, "heat", levers=two).runs == (8 + 1) * 3
+    assert request(usual, "tornado", parameters=parameters).runs == (2 * 2 + 1) * 3
+    assert request(usual, "morris", parameters=parameters).runs == (2 + 2) * 3
+    assert request(usual, "sobol", parameters=parameters, amount=16).runs == (2 + 3) * 16
+
+
+def test_too_much_is_refused_with_the_cap(usual):
+    with pytest.raises(ScenarioError, match=f"at most {MOST_RUNS:,}"):
+        analysing.work(request(usual, amount=MOST_RUNS))
+    within("", MOST_RUNS)
+
+
+def test_the_command_is_a_command_of_this_program(usual, capsys):
+    """What the page shows is taken by the command line: options and values parse (the command is stopped before it simulates)."""
+    import click
+    import typer
+
+    from sim.cli import app
+
+    root = typer.main.get_command(app)
+    parameters = ("practice.desk_based_share",)
+    for method in analysing.METHODS:
+        words = shlex.split(request(usual, method, parameters=() if method in analysing.SWEEPS else parameters, amount=8).command)[1:]
+        command = root
+        while hasattr(command, "commands") and words[0] in command.commands:
+            command = command.commands[words.pop(0)]
+        command.make_context(command.name, words, resilient_parsing=False)
+    assert click is not None
+
+
+def test_the_python_is_python(usual):
+    for method in analysing.METHODS:
+        compile(request(usual, method).python, "shown", "exec")
+
+
+def test_an_answer_is_shown_again_as_it_gets_surer():
+    assert steps(10) == (4, 10)
+    assert steps(50) == (4, 10, 20, 50)
+    assert steps(3) == (3,)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", list(analysing.METHODS))
+def test_each_analysis_gives_findings_that_can_be_shown(usual, method, results):
+    """The job behind the page leaves findings with exhibits, of as many runs as the page said at the most."""
+    from sim.app.jobs import Job
+    from sim.report import kinds
+
+    levers = {"practice.desk_based_share": "0.1:0.9:2"}
+    levers |= {"practice.overnight_activity": "0.2,0.9"} if method == "heat" else {}
+    parameters = () if method in analysing.SWEEPS else ("practice.desk_based_share", "practice.overnight_activity")
+    asked = request(usual, method, levers=levers, parameters=parameters, amount=8 if method == "sobol" else 2)
+    job = Job("1", "Test")
+    analysing.work(asked)(job)
+    assert kinds.exhibits(job.results["findings"])
+    assert 0 < job.done <= asked.runs

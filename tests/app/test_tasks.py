@@ -1,0 +1,117 @@
+"""Ten things that planners come to do, from an open page to the answer, without an error and without a traceback."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from sim.app import downloads, uploads
+from sim.outcomes.catalogue import HEADLINES, MEASURES
+from sim.scenario.difference import differences, values
+
+pytestmark = pytest.mark.slow
+BETTER = b'extends = "baseline"\n[about]\ntitle = "Nights <b>as</b> days"\nsummary = ""\nkind = "practice"\n[practice]\novernight_activity = 0.8\n'
+
+
+def test_1_compare_usual_with_good_practice(desk):
+    """The first page, one button: ten headline measures in words, what differs, who loses, cost, limits, check."""
+    words = desk.open("plan").compare().words
+    for id in HEADLINES:
+        assert f"{MEASURES[id].label}:" in words
+    for heading in ("What explains it", "Who loses", "Cost", "How sure: what is luck, and what is not known", "Check against reality"):
+        assert heading in words
+    assert "Simulated data" in words
+    assert desk.job("plan/job").state == "done"
+
+
+def test_2_put_in_local_figures(desk):
+    """Staff and demand of one's own area reach every scenario of the comparison."""
+    desk.open("plan").set("number_input", "local/small-force/resources.response_units.2", 4)
+    desk.set("number_input", "local/small-force/area.reports_per_year", 1700.0).compare()
+    for scenario in desk.result.plan.scenarios:
+        assert scenario.resources.response_units[2] == 4
+        assert scenario.area.reports_per_year == 1700.0
+
+
+def test_3_try_a_change_and_take_its_file_away(desk):
+    """Slider and box move together; the file gives the same scenario back."""
+    key = "B/good-practice/practice.overnight_activity"
+    desk.open("plan").set("radio", "B/way", "Own changes").set("slider", f"{key}/slider", 70.0)
+    assert desk.at.number_input(key=f"{key}/box").value == 70.0
+    desk.set("number_input", f"{key}/box", 65.0)
+    assert desk.at.slider(key=f"{key}/slider").value == 65.0
+    desk.compare()
+    own = desk.result.plan.scenarios[1]
+    assert own.practice.overnight_activity == 0.65
+    chosen = desk.at.session_state["plan/asked"][0][1]
+    assert values(uploads.scenario("again.toml", chosen.file.encode())) == values(own)
+
+
+def test_4_compare_four_ways_of_working(desk):
+    desk.open("plan").set("radio", "plan/count", 4).compare()
+    assert len(desk.result.names) == 4
+    desk.set("radio", "plan/which", desk.result.names[3])
+    assert "no different" in desk.words or "likely" in desk.words
+
+
+def test_5_compare_a_file_of_ones_own(desk):
+    """A title with tags in it stands on the page as text."""
+    desk.open("plan").set("radio", "B/way", "From a file").upload("B/file", "nights.toml", BETTER).compare()
+    assert desk.result.names == ["baseline", "nights"]
+    assert "Nights &lt;b&gt;as&lt;/b&gt; days" in desk.words
+    assert "<b>as</b>" not in desk.words
+
+
+def test_6_put_a_wrong_file_right(desk):
+    """One message with line and nearest key; Compare waits until it is put right."""
+    desk.open("plan").set("radio", "B/way", "From a file")
+    desk.upload("B/file", "nights.toml", BETTER.replace(b"overnight", b"overnigth"))
+    assert "nights.toml:7: practice.overnigth_activity" in desk.words
+    assert desk.at.button(key="plan/go").disabled
+    desk.upload("B/file", "nights.toml", BETTER)
+    assert not desk.at.button(key="plan/go").disabled
+
+
+def test_7_change_ones_mind(desk, results):
+    """A second comparison takes the place of the first, which stays in the results folder."""
+    desk.open("plan").compare().set("selectbox", "B/name", "no-overnight").compare()
+    assert desk.result.names == ["baseline", "no-overnight"]
+    kept = {folder.name for folder in results.iterdir()}
+    assert any(name.startswith("compare-baseline-good-practice") for name in kept)
+    assert any(name.startswith("compare-baseline-no-overnight") for name in kept)
+
+
+def test_8_ask_what_does_most(desk):
+    """The difference is split among what differs, on the page."""
+    key = "B/baseline/practice.overnight_activity/box"
+    desk.open("plan").set("radio", "B/way", "Own changes").set("selectbox", "B/name", "baseline").set("number_input", key, 90.0)
+    desk.compare()
+    assert len(differences(*desk.result.plan.scenarios)) == 1
+    go = next(one.key for one in desk.at.button if str(one.key).startswith("plan/explain") and str(one.key).endswith("/go"))
+    desk.press(go).wait(go.removesuffix("/go"))
+    assert desk.job(go.removesuffix("/go")).state == "done"
+
+
+def test_9_take_report_workbook_and_data_away(desk):
+    result = desk.open("plan").compare().result
+    page = downloads.report(result).decode()
+    assert "Under-grading" in page
+    assert "<script src" not in page
+    assert "<link" not in page
+    assert zipfile.ZipFile(io.BytesIO(downloads.excel(result))).testzip() is None
+    assert downloads.has_word(result)
+    assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(downloads.word(result))).namelist()
+    data = zipfile.ZipFile(io.BytesIO(downloads.data(result)))
+    assert {"measures.csv", "differences.csv"} <= set(data.namelist())
+    assert b"simulated" in data.read("differences.csv")
+
+
+def test_10_see_what_one_decision_does(desk):
+    """The Analyse door: a sweep with its figure in words, its table, its command and its Python."""
+    desk.open("analyse").set("number_input", "analyse/amount/sweep", 2).set("multiselect", "analyse/measures", ["T2"])
+    desk.press("analyse/go").wait("analyse/job")
+    assert desk.job("analyse/job").state == "done", desk.job("analyse/job").error
+    assert "missing-sim sweep baseline --lever practice.desk_based_share --measure T2 --area small-force --replications 2" in desk.words
+    assert "Time to first field action" in desk.words
