@@ -8,6 +8,7 @@ import pytest
 
 from sim.calibrate.measure import exploitation, interview, social_care
 from sim.calibrate.measure.registry import MEASUREMENTS, complete, wrong
+from sim.calibrate.sizing import SIZE
 from sim.calibrate.targets import targets
 from sim.model import clock
 from sim.model.records import Case, Child, Episode, Identification, Interview
@@ -96,7 +97,7 @@ def test_re_referrals(cohort):
 
 def test_every_measurement_is_used():
     """None is there for nothing; each says what it counts."""
-    assert set(MEASUREMENTS) == {target.measurement for target in targets()}
+    assert set(MEASUREMENTS) == {target.measurement for target in (*targets(), SIZE)}
     assert all((measurement.__doc__ or "").strip() for measurement in MEASUREMENTS.values())
 
 

@@ -104,7 +104,7 @@ def test_other_kinds_have_reports_too(said, tmp_path):
     code, _, err = said(out, "--out", tmp_path / "a.html", "--excel", tmp_path / "a.xlsx")
     assert (code, err) == (0, "")
     assert "published band" in (tmp_path / "a.html").read_text("utf-8")
-    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["Notes", "Validation"]
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["Notes", "Validation", "Study"]
 
 
 def test_of_an_unfinished_experiment_what_there_is_is_shown(said, tmp_path):

@@ -187,8 +187,8 @@ def failing(monkeypatch, when) -> None:
     """Let simulations fail for which `when(scenario's name, replication)` is true."""
     real = task.cohorts
 
-    def cohorts(plan, number, places):
-        for place, cohort, area in real(plan, number, places):
+    def cohorts(plan, number, places, spares):
+        for place, cohort, area in real(plan, number, places, spares):
             if when(plan.scenarios[place].name, number):
                 raise ArithmeticError("the lines before the desk grew without end")
             yield place, cohort, area
