@@ -238,7 +238,8 @@ def test_the_two_references_do_not_depend_on_how_grading_is_done():
 
 def test_under_grading_delays_the_first_visit_and_keeps_exploited_children_away_longer():
     """Every grade one step down: the first unit sets out later, and exploited children are missing for more hours, with people enough in both."""
-    base = (BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, PLENTY, {"world.find_rate": 0.6, "practice.over_graded_share": 0.0})
+    soon = {"practice.call_grading_hours": 0.3, "practice.endorse_hours": 0.7, "practice.desk_based_share": 0.35, "practice.overnight_activity": 0.5}
+    base = (BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, PLENTY, soon, {"world.find_rate": 0.6, "practice.over_graded_share": 0.0})
     waits, hours = [], []
     for share in (0.0, 1.0):
         episodes = ended(reported(together("episodes", range(2), 150.0, *base, {"practice.under_graded_share": share})))
@@ -365,8 +366,8 @@ def test_without_interviews_nothing_is_learned_from_them_and_fewer_children_are_
         "practice.referral_after": 8,
         "practice.referral_after_hours": 100_000.0,
     }
-    asked = after(200.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling)
-    never = after(200.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling, NO_INTERVIEWS)
+    asked = after(400.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling)
+    never = after(400.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling, NO_INTERVIEWS)
     by = [np.bincount(tables["identifications"]["channel"], minlength=len(Channel)) for tables in (asked, never)]
     assert by[0][Channel.PREVENTION_INTERVIEW] > 5
     assert by[0][Channel.RETURN_HOME_INTERVIEW] > 5

@@ -27,6 +27,8 @@ HOME: Overrides = {
     "world.protection_against_leaving": 0.0,
     "world.own_return_median": 40.0,
     "world.own_return_spread": 1.0,
+    "world.own_return_rare_from": 1.0,
+    "world.own_return_rare_until": 6.0,
     "world.own_return_rare_weight": 1.0,
     "world.third_party_rate": 0.1,
     "world.third_party_fade_hours": 3.0,
