@@ -361,13 +361,15 @@ def test_without_interviews_nothing_is_learned_from_them_and_fewer_children_are_
         "world.prevention_discloses": 0.5,
         "world.rhi_discloses": 0.7,
         "world.partner_identifies_months": 60.0,
+        "world.pattern_sensitivity": 0.1,
+        "resources.social_workers": 60,
         "practice.rhi_offered_share": 1.0,
         "practice.prevention_done_share": 1.0,
         "practice.referral_after": 8,
         "practice.referral_after_hours": 100_000.0,
     }
-    asked = after(400.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling)
-    never = after(400.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling, NO_INTERVIEWS)
+    asked = after(200.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling)
+    never = after(200.0, BUSY, MUCH_EXPLOITATION, ALWAYS_REPORTED, telling, NO_INTERVIEWS)
     by = [np.bincount(tables["identifications"]["channel"], minlength=len(Channel)) for tables in (asked, never)]
     assert by[0][Channel.PREVENTION_INTERVIEW] > 5
     assert by[0][Channel.RETURN_HOME_INTERVIEW] > 5
