@@ -30,6 +30,7 @@ def calibrate(
     centre_into: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Write the centre of the fit into this scenario file.")] = None,
     local: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Weigh the posterior by these local figures. Nothing is simulated.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Show the fit that comes with the package. Nothing is simulated.")] = False,
+    extremes: Annotated[int | None, typer.Option(min=2, metavar="N", help="Compare levers at both ends of what stays open, N replications.")] = None,
     workers: Workers = None,
     replace: Replace = False,
     as_json: AsJson = False,
@@ -38,28 +39,33 @@ def calibrate(
 
     Points are simulated in waves, and every published figure is read off each. Takes half an hour to an hour; stopped, the same command goes on.
     With --local, the fit that comes with the package is weighed by the aggregate figures of an area instead: counts and shares, no records.
+    With --extremes, levers of search and grading are compared at both ends of what published figures leave open.
 
     \b
     Example:
       missing-sim calibrate --out results/calibration
       missing-sim calibrate --local our-figures.toml --out our-posterior
     """
-    _only_one(local, show, {"--points": points, "--waves": waves, "--commit-to": commit_to, "--centre-into": centre_into})
+    others = {"--points": points, "--waves": waves, "--commit-to": commit_to, "--centre-into": centre_into}
+    _only_one({"--show": show or None, "--local": local, "--extremes": extremes}, others)
     if show:
         show_committed(as_json)
+    elif extremes is not None:
+        _compare_ends(extremes, _folder(out).with_name("extremes") if out is None else out, workers, as_json)
     elif local is not None:
         _weigh(local, seed, out, as_json)
     else:
         _fit({"points": points, "waves": waves, "seed": seed}, _folder(out), commit_to, centre_into, {"workers": workers}, replace, as_json)
 
 
-def _only_one(local: Path | None, show: bool, others: dict[str, Any]) -> None:
+def _only_one(instead: dict[str, Any], others: dict[str, Any]) -> None:
     from ..scenario.errors import Problem, ScenarioError
 
-    given = [name for name, value in {**others, "--local": local if show else None}.items() if value is not None]
-    if (local is not None or show) and given:
-        what = f"simulates nothing, so {', '.join(given)} cannot be heeded"
-        raise ScenarioError(Problem("", None, "--show" if show else "--local", what, "allowed beside it: --out, --seed, --json"))
+    asked = [name for name, value in instead.items() if value is not None]
+    given = [name for name, value in others.items() if value is not None]
+    if asked and asked[1:] + given:
+        what = f"fits nothing, so {', '.join(asked[1:] + given)} cannot be heeded"
+        raise ScenarioError(Problem("", None, asked[0], what, "allowed beside it: --out, --seed, --workers, --json"))
 
 
 def _folder(out: Path | None) -> Path:
@@ -117,6 +123,25 @@ def _fit(
     if found.posterior.disagreement > 1.1:
         typer.echo(f"Note: the chains do not agree well (split R-hat {found.posterior.disagreement:.2f}); more points make the fit steadier.")
     typer.echo(f"Written: {', '.join(str(place) for place in places)}")
+
+
+def _compare_ends(replications: int, folder: Path, workers: int | None, as_json: bool) -> None:
+    import pandas as pd
+
+    from ..calibrate.extremes import QUESTIONS, extremes
+    from ..experiment.keeping import put_table
+    from .fit_shown import ends_of
+    from .printing import rows
+
+    with working({"workers": workers}, folder, False) as how:
+        asked: dict[str, Any] = {"workers": workers, "progress": how["progress"], "replications": replications}
+        found: pd.DataFrame = pd.concat([extremes(question, folder, **asked) for question in QUESTIONS], ignore_index=True)
+    put_table(folder / "extremes.csv", found)
+    if as_json:
+        print_json("calibrate", folder=str(folder), extremes=rows(found))
+        return
+    ends_of(found)
+    typer.echo(f"Written: {folder / 'extremes.csv'}")
 
 
 def _weigh(local: Path, seed: int, out: Path | None, as_json: bool) -> None:

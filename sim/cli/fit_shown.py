@@ -68,6 +68,16 @@ def table_of(fit: pd.DataFrame) -> None:
     )
 
 
+def ends_of(found: pd.DataFrame) -> None:
+    """Print the effect of each lever at each end of what is left open."""
+    shown = [
+        (row["lever"], str(row["measure"]), f"{row['estimate']:+.3g} ({row['low']:.3g} to {row['high']:.3g})", str(row["unit"]), str(row["end"]))
+        for row in found.sort_values(["question", "lever", "measure", "end"], kind="stable").to_dict("records")
+    ]
+    print_table(shown, ("Lever", "Measure", "Effect (95% interval)", "Unit", "Where"))
+    typer.echo("\nEffects are differences from the baseline over luck and draws, a third of the draws at each end of a value.")
+
+
 def words(told: dict[str, Any]) -> list[str]:
     """What the fit comes to, in sentences."""
     found = [""]

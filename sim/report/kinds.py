@@ -19,6 +19,7 @@ from .exhibit import Exhibit, alone
 from .provenance import line, titles
 
 MODULES = {
+    "calibrate": "points",
     "choose": "choice",
     "explain": "explain",
     "failings": "failings",
@@ -32,6 +33,7 @@ MODULES = {
 """The module of each kind but comparisons."""
 
 TITLES = {
+    "calibrate": "Simulated years against published figures",
     "morris": "Which values matter, and which do not",
     "sobol": "Which values the variance comes from",
     "sweep": "What changes as a lever moves",

@@ -1,0 +1,47 @@
+"""Levers at both ends of what published figures leave open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.calibrate.extremes import SEARCH, Question, ends, extremes
+from sim.experiment.draws import Draws, keep
+from sim.experiment.edition import edition
+
+NAMES = ("world.search_fade_hours", "world.findability_shape", "world.find_rate")
+
+
+def draws() -> Draws:
+    """300 draws of three values."""
+    random = np.random.default_rng(1)
+    return Draws(NAMES, np.column_stack([random.uniform(1, 10, 300), random.uniform(0.3, 5, 300), random.uniform(0.2, 0.6, 300)]), "a test")
+
+
+def test_an_end_is_a_third_of_the_draws_with_all_that_goes_with_it() -> None:
+    """Low and high of two values: four ends, none with a draw of another."""
+    found = ends(draws(), SEARCH.opened)
+    assert len(found) == 4
+    low = found["search_fade_hours low, findability_shape high"].rows
+    whole = draws().rows
+    assert low[:, 0].max() <= np.quantile(whole[:, 0], 1 / 3)
+    assert low[:, 1].min() >= np.quantile(whole[:, 1], 2 / 3)
+    assert {tuple(row) for row in low} <= {tuple(row) for row in whole}
+
+
+@pytest.mark.slow
+def test_levers_are_compared_at_every_end(tmp_path: Path) -> None:
+    """A row for each end, lever and measure, from the draws of that end."""
+    place = tmp_path / "posterior.parquet"
+    keep(draws(), place)
+    place.with_suffix(".json").write_text(json.dumps({"edition": edition(), "source": "a test"}), encoding="utf-8")
+    question = Question("search", ("desk-based",), ("world.search_fade_hours",), ("T2",))
+    short = {"run.warm_up_days": 40.0, "run.window_days": 40.0, "run.run_on_days": 20.0}
+    found = extremes(question, tmp_path / "out", place, replications=4, workers=1, engine="simpy", overrides=short)
+    assert list(found["end"]) == ["search_fade_hours low", "search_fade_hours high"]
+    assert set(found["draws"]) == {100}
+    assert (found["low"] <= found["estimate"]).all()
+    assert (found["estimate"] <= found["high"]).all()
