@@ -108,10 +108,9 @@ class Place:
         """Hours to an own return: a lognormal in a time that runs slower in the hours in which own returns are rare."""
         world = self.numbers.world
         left = self.lognormal(self.ending, world.own_return_median, world.own_return_spread)
-        start = now
+        start, hour = now, now % 24.0
         edges = sorted((world.own_return_rare_from, world.own_return_rare_until))
         while True:
-            hour = now % 24.0
             edge = next((edge for edge in edges if edge > hour), edges[0] + 24.0)
             inside = edges[0] <= hour < edges[1]
             rare = inside == (world.own_return_rare_from < world.own_return_rare_until)
@@ -119,7 +118,8 @@ class Place:
             if left <= (edge - hour) * pace:
                 return now - start + left / pace
             left -= (edge - hour) * pace
-            now = 24.0 * (now // 24.0) + edge
+            now += edge - hour
+            hour = edge % 24.0
 
     def third_party(self) -> float:
         """Hours until someone else ends it: cumulative hazard a ln(1 + t/b) from leaving."""
