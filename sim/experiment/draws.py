@@ -1,8 +1,8 @@
 """What is not known, as draws: in each replication the values that stand for a range are those of one draw, the same in every scenario.
 
-Two kinds of values stand for a range. Those that a scenario leaves as the baseline of the library has them are unknown values of the world and of
-usual practice: their draws are joint ones, from the posterior. Those that a published finding states with a range in its `[about] assumed` are drawn
-from that range. What else a scenario says, and what is set from outside, is decided, and stays.
+Two kinds of values stand for a range. Those that a scenario leaves as the baseline of the library has them, and that stand there at the centre of the
+fit, are unknown values of the world and of usual practice: their draws are joint ones, from the posterior. Those that a published finding states with
+a range in its `[about] assumed` are drawn from that range. What else a scenario says, and what is set from outside, is decided, and stays.
 
 Four replications share two draws, so that each draw is simulated with two lucks: only then can luck be told from what is unknown.
 """
@@ -49,7 +49,7 @@ class Draws:
     once: bool = False
     """Is each draw simulated once, in the replication of its own number? So it is with a sample that is to be fitted to."""
     usual: Mapping[str, Value] = field(default_factory=dict)
-    """The values that stand for what is not known; anything else in a scenario is decided. Empty if every value is drawn."""
+    """The values that stand for what is not known, by path; anything else in a scenario is decided. Empty if every value is drawn."""
     ranges: tuple[Stated, ...] = ()
     held: frozenset[str] = frozenset()
     """Paths that are set from outside and stay."""
@@ -59,12 +59,16 @@ class Draws:
             raise ValueError(f"draws need a row each and a column for each of {len(self.names)} names: {self.rows.shape}")
 
     def among(self, scenarios: Iterable[Scenario], held: Iterable[str] = ()) -> Draws:
-        """The same for an experiment: with the ranges that its scenarios state, and what is set in it."""
+        """The same for an experiment: with the ranges that its scenarios state, and what is set in it.
+
+        Of several that state the same, the first is the finding, and the others are variants of it, whose values may be another scenario's.
+        """
+        findings: dict[str, Scenario] = {}
+        for scenario in scenarios:
+            if scenario.about.kind == "finding":
+                findings.setdefault(scenario.about.assumed, scenario)
         found = dict.fromkeys(
-            (path, values(scenario)[path], low, high)
-            for scenario in scenarios
-            if scenario.about.kind == "finding"
-            for path, (low, high) in stated(scenario).items()
+            (path, values(scenario)[path], low, high) for scenario in findings.values() for path, (low, high) in stated(scenario).items()
         )
         return replace(self, ranges=tuple(found), held=frozenset(held))
 
@@ -82,7 +86,7 @@ class Draws:
                 continue
             if (path, value) in self._stated:
                 changes[path] = self._stated[path, value].at(spot(path, number))
-            elif path in self._columns and (not self.usual or value == self.usual[path]):
+            elif path in self._columns and (not self.usual or (path in self.usual and value == self.usual[path])):
                 changes[path] = self._drawn(path, value, number % len(self.rows))
         return variant(scenario, changes, scenario.name, scenario.about.title) if changes else scenario
 

@@ -7,19 +7,21 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..scenario import load
-from ..scenario.difference import values
+from ..scenario.difference import Value, values
 from ..scenario.errors import Problem, ScenarioError
 from ..scenario.library import data
-from .draws import Draws, kept
+from .draws import Draws, frozen, kept
 from .edition import edition
 
 USUAL = "baseline"
-"""The scenario of the library whose values of the world and of practice stand for what is not known."""
+"""The scenario of the library that stands at the centre of the fit. Where it has the value of the centre, that value stands for what is not known and
+is drawn; where it was given another, usual practice was judged, and that is decided like whatever else a scenario says."""
 
 
 def committed() -> Path:
@@ -45,11 +47,23 @@ def _opened(place: Path, changed: int) -> Draws:
         found = kept(place, str(about.get("source", "the posterior")))
     except (OSError, ValueError) as error:
         raise ScenarioError(Problem(str(place), None, "", f"cannot be read ({str(error).splitlines()[0]})", allowed)) from None
-    usual = values(load(USUAL))
-    unknown = sorted({name.split("[")[0] for name in found.names} - usual.keys())
+    written = values(load(USUAL))
+    paths = dict.fromkeys(name.split("[")[0] for name in found.names)
+    unknown = sorted(paths.keys() - written.keys())
     if unknown:
         raise ScenarioError(Problem(str(place), None, unknown[0], "is not a value of a scenario", allowed))
-    return Draws(found.names, found.rows, found.source, usual={name.split("[")[0]: usual[name.split("[")[0]] for name in found.names})
+    centre = about.get("centre", {})
+    fitted = {path: written[path] for path in paths if path not in centre or _is_near(written[path], frozen(centre[path]))}
+    return Draws(found.names, found.rows, found.source, usual=fitted)
+
+
+def _is_near(value: Value, centre: Value) -> bool:
+    """Is a value that of the centre, but for rounding?"""
+    if isinstance(value, tuple) and isinstance(centre, tuple):
+        return len(value) == len(centre) and all(map(_is_near, value, centre))
+    if isinstance(value, bool | str) or not isinstance(value, int | float) or not isinstance(centre, int | float):
+        return value == centre
+    return math.isclose(value, round(centre) if isinstance(value, int) else centre, rel_tol=1e-3, abs_tol=1e-9)
 
 
 def described(place: Path) -> dict[str, Any]:

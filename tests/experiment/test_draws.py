@@ -71,6 +71,16 @@ def test_a_finding_carries_the_range_that_it_states() -> None:
     assert values(chosen.applied(tiny(), 0))["practice.overnight_activity"] == USUAL["practice.overnight_activity"]
 
 
+def test_a_variant_of_a_finding_lends_no_value_to_its_range() -> None:
+    """What an explanation puts right in a finding has the value of the other scenario, and that stays what it is there."""
+    durham = tiny("durham-2020-03")
+    path = "practice.case_recorded_share"
+    right = variant(durham, {path: USUAL[path]}, "durham put right")
+    chosen = some().among([durham, right, tiny()])
+    assert values(chosen.applied(right, 0))[path] == values(chosen.applied(tiny(), 0))[path] == USUAL[path]
+    assert values(chosen.applied(durham, 0))[path] != values(durham)[path]
+
+
 def test_every_scenario_of_a_replication_has_the_same_draw() -> None:
     """A scenario beside its own twin differs in nothing, in any replication."""
     twin = tiny(called="twin")
