@@ -57,6 +57,7 @@ def explain(
     from ..experiment.attribution import explain as split
 
     shared: How = {"replications": replications, "seed": seed, "engine": engine, "workers": workers, "dask": dask, "area": area}
+    shared |= {"fixed": fixed, "posterior": posterior}
     asked = int(orders) if orders is not None and orders.isdecimal() else orders
     with working(shared, out, replace, overrides) as how:
         found = split(a, b, measures=measure or (), by=by, orders=asked, effect=effect, **how)

@@ -29,13 +29,14 @@ from .explain_words import (
     total_of,
 )
 from .levers import log, shown
+from .makeup import sure
 from .numbers import MOST_DECIMALS, counted, number, places_for, spelled
 from .phrases import capital, intervals, is_clear, unit_of
 from .provenance import line, quoted
 from .rows import Row
 from .sentence import BETTER, EMPTY, SAME, WORSE, in_words, said, signed
 from .share_map import LEGEND, MARK, Share
-from .terminal import LUCK, WIDTH, columns
+from .terminal import WIDTH, columns
 from .waterfall import NARROW, WHOLE, WIDE, Step, waterfall
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ def text(found: Explanation) -> str:
     if len(found.measures) > 1:
         blocks.append(_overview_block(found))
     blocks += [_block(found, measure) for measure in found.measures]
-    foot = [how_split(found), line(found), LUCK if found.replications > 1 else "One replication gives no interval."]
+    foot = [how_split(found), line(found), sure(found)]
     return "\n\n".join([*blocks, _wrapped(foot)])
 
 

@@ -27,6 +27,7 @@ from .failings_words import (
 )
 from .finding import OWN, digits, finding, rows_of
 from .heat_map import NONE, WORSE
+from .makeup import sure
 from .numbers import spelled
 from .phrases import capital, intervals, low_first, quote, unit_of
 from .provenance import line, quoted
@@ -36,7 +37,7 @@ from .rows import rows as rows_in
 from .sentence import WORSE as LIKELY_WORSE
 from .sentence import said, signed
 from .share_map import MARK
-from .terminal import LUCK, WIDTH, columns
+from .terminal import WIDTH, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,7 +173,7 @@ def text(found: Failings) -> str:
     blocks = [_ranks_block(found)] if found.places else []
     blocks += [_measure_block(found, measure) for measure in found.measures if found.places]
     blocks += [_finding_block(found, name) for name in found.pairs]
-    foot = [line(found), LUCK if found.replications > 1 else "One replication gives no interval."]
+    foot = [line(found), sure(found)]
     return "\n\n".join([*blocks, _wrapped(foot)])
 
 

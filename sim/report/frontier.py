@@ -14,18 +14,18 @@ from . import notes
 from .exhibit import Exhibit
 from .frontier_chart import Mix, frontier_chart
 from .frontier_words import against_best, for_pounds, message, named, pounds, row_of, summary
+from .makeup import sure
 from .numbers import places_for
 from .phrases import capital, unit_of
 from .provenance import line, titles, with_intervals
 from .rows import Row
 from .sentence import ONE_RUN, said, signed
-from .terminal import LUCK, WIDTH, columns
+from .terminal import WIDTH, columns
 from .units import wording
 
 if TYPE_CHECKING:
     import pandas as pd
 
-BOTH = "Intervals (95%) hold the luck of the replications and what is not known about the model's values."
 BY_CHANCE = "The best of several combinations looks a little better than it is, as luck helped to make it the best."
 
 
@@ -119,8 +119,7 @@ def _signed(gap: Row, place: int) -> str:
 def text(found: Frontier) -> str:
     """What a terminal shows: a block for each measure."""
     blocks = [_block(found, measure) for measure in found.measures]
-    sure = "One replication gives no interval." if found.replications < 2 else LUCK if found.drawn is None else BOTH
-    foot = [*wrap(priced(found), WIDTH), *wrap(line(found), WIDTH), *wrap(sure, WIDTH)]
+    foot = [*wrap(priced(found), WIDTH), *wrap(line(found), WIDTH), *wrap(sure(found), WIDTH)]
     return "\n\n".join([*blocks, "\n".join(foot)])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import isnan
 
 from ..experiment.comparison import Result, headlines
+from ..experiment.findings import Findings
 from ..outcomes.catalogue import MEASURES
 from .numbers import listed, number, places_for, spelled
 from .phrases import low_first
@@ -17,8 +18,15 @@ from .rows import rows as rows_in
 from .table import Table, cells, tidy
 from .units import wording
 
+LUCK = "Intervals (95%) show the luck of the replications, not what is unknown about the model's values."
+BOTH = "Intervals (95%) hold the luck of the replications and what is not known about the model's values."
 MOST = 0.5
 """From this share of its interval on, what is not known makes up most of it."""
+
+
+def sure(found: Findings) -> str:
+    """What the intervals of findings hold."""
+    return "One replication gives no interval." if found.replications < 2 else LUCK if found.drawn is None else BOTH
 
 
 def unknown_share(row: Row) -> float:
@@ -34,18 +42,17 @@ def rows_of(result: Result) -> list[Row]:
 
 def makeup(result: Result) -> str:
     """Two sentences on the intervals of a result in which what is not known is drawn."""
-    first = "Intervals (95%) hold the luck of the replications and what is not known about the model's values."
     shares = [(row, unknown_share(row)) for row in rows_of(result)]
     told = [(row, share) for row, share in shares if not isnan(share)]
     if not told:
-        return f"{first} With so few replications the two cannot be told apart."
+        return f"{BOTH} With so few replications the two cannot be told apart."
     mostly = list(dict.fromkeys(low_first(MEASURES[row["measure"]].label) for row, share in told if share >= MOST))
     if not mostly:
-        return f"{first} Luck makes up most of each of them: more replications would narrow them."
+        return f"{BOTH} Luck makes up most of each of them: more replications would narrow them."
     if len(mostly) == len({row["measure"] for row, _ in told}):
-        return f"{first} What is not known makes up most of each of them: more replications would hardly narrow them."
+        return f"{BOTH} What is not known makes up most of each of them: more replications would hardly narrow them."
     named = listed(mostly) if len(mostly) <= 4 else f"{spelled(len(mostly))} of the measures"
-    return f"{first} What is not known makes up most of that of {named}: more replications would hardly narrow it."
+    return f"{BOTH} What is not known makes up most of that of {named}: more replications would hardly narrow it."
 
 
 def table(result: Result) -> Table:

@@ -11,12 +11,13 @@ from ..outcomes.measure import HIGHER, LOWER
 from .exhibit import Exhibit
 from .heat_map import FEW, heat_map, said
 from .line_chart import line_chart
+from .makeup import sure
 from .provenance import line, with_intervals
 from .rows import Row
 from .sentence import plain, signed
 from .stops import HERE, Stop, change_places, in_order, places, standing, stops
 from .sweep_words import axes, message, summary
-from .terminal import LUCK, WIDTH, columns
+from .terminal import WIDTH, columns
 from .units import POINTS, wording
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def text(sweep: Sweep) -> str:
     """What a terminal shows: a block for each measure."""
     block = _lines if len(sweep.levers) == 1 else _map
     blocks = ["\n".join([*wrap(message(sweep, measure), WIDTH), "", *block(sweep, measure)]) for measure in sweep.measures]
-    foot = [*wrap(line(sweep), WIDTH), *wrap(LUCK if sweep.replications > 1 else "One replication gives no interval.", WIDTH)]
+    foot = [*wrap(line(sweep), WIDTH), *wrap(sure(sweep), WIDTH)]
     return "\n\n".join([*blocks, "\n".join(foot)])
 
 

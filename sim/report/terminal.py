@@ -10,7 +10,7 @@ from ..experiment.comparison import Result, headlines
 from ..outcomes.catalogue import MEASURES
 from . import posts_words
 from .answer import estimates_of, rows_of
-from .makeup import makeup
+from .makeup import makeup, sure
 from .provenance import line, titles
 from .rows import Row
 from .rows import rows as rows_in
@@ -20,7 +20,6 @@ from .units import wording
 WIDTH = 100
 GAP = "  "
 
-LUCK = "Intervals (95%) show the luck of the replications, not what is unknown about the model's values."
 
 
 def headline_table(result: Result) -> str:
@@ -82,5 +81,5 @@ def _short(row: Row, at_least: int) -> str:
 
 
 def _foot(result: Result) -> str:
-    words = "One replication gives no interval." if result.replications < 2 else LUCK if result.drawn is None else makeup(result)
+    words = sure(result) if result.drawn is None or result.replications < 2 else makeup(result)
     return "\n".join([*wrap(line(result), WIDTH), *wrap(words, WIDTH)])

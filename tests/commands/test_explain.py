@@ -98,3 +98,9 @@ def test_wrong_requests(arguments, words):
     assert done.stdout == ""
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_values_can_be_fixed():
+    """With --fixed nothing is drawn, and what is printed says that the intervals show luck only; without, that they hold both."""
+    assert "not what is unknown" in missing_sim(*ASKED, "--fixed").stdout
+    assert "what is not known about the model's" in missing_sim(*ASKED).stdout
