@@ -12,7 +12,7 @@ demo: $(READY)
 test: $(READY)
 	.venv/bin/ruff check
 	.venv/bin/mypy
-	.venv/bin/pytest -n 2 -q -rs
+	.venv/bin/pytest -n 2 --dist loadfile -q -rs
 
 # The machine should be quiet: about twenty minutes on one core, a little of it on two. Prints tables and saves the numbers.
 bench: .venv/bench

@@ -6,8 +6,59 @@ Fresh and more examples, for whoever hunts: `pytest --hypothesis-profile=explore
 
 from __future__ import annotations
 
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
 from hypothesis import settings
+
+from sim.experiment import study
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_drawn() -> Iterator[None]:
+    """In this process nothing is drawn from the posterior that comes with the package, unless a test names a posterior: most tests are about luck and
+    rules, and hold at any values. Commands that tests run in a process of their own draw as they do for everyone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(study, "committed", lambda: Path("no posterior"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium. Without it, or without Playwright, the tests that look at pages in a browser are skipped."""
+    missing = [name for name in ("playwright", "axe_playwright_python") if importlib.util.find_spec(name) is None]
+    if missing or not CHROMIUM.exists():
+        what = " and ".join([*missing, *([] if CHROMIUM.exists() else [str(CHROMIUM)])])
+        pytest.skip(f"the pages were not looked at in a browser: {what} not found (Debian: apt install chromium; pip install '.[browser]')")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def axe(browser) -> str:
+    """The script of axe-core, from the installed package."""
+    import axe_playwright_python
+
+    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")

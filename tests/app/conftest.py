@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("streamlit", reason="the app was not tested: streamlit not found (pip install 'missing-sim[app]')")
 
 from tests.app.browsing import PATIENCE, served
 from tests.app.desk import Desk
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture
@@ -55,21 +41,6 @@ def address(tmp_path_factory, browser):
         yield found
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium. Without it, or without Playwright, the tests that look at pages in a browser are skipped."""
-    missing = [name for name in ("playwright", "axe_playwright_python") if importlib.util.find_spec(name) is None]
-    if missing or not CHROMIUM.exists():
-        what = " and ".join([*missing, *([] if CHROMIUM.exists() else [str(CHROMIUM)])])
-        pytest.skip(f"the app was not looked at in a browser: {what} not found (Debian: apt install chromium; pip install '.[browser]')")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield found
-        found.close()
-
-
 @pytest.fixture
 def tab(browser, address):
     """Browser tabs of one person each: call it for one. A page that asks another machine for anything, or that throws, fails its test."""
@@ -90,11 +61,3 @@ def tab(browser, address):
         context.close()
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     assert thrown == []
-
-
-@pytest.fixture(scope="session")
-def axe(browser) -> str:
-    """The script of axe-core, from the installed package."""
-    import axe_playwright_python
-
-    return Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")

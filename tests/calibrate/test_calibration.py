@@ -128,7 +128,7 @@ def test_local_figures_move_the_posterior_their_way_and_are_not_written_out(done
     place = done[0] / "fitted" / "posterior.parquet"
     own = tmp_path / "ours.toml"
     middle = float(done[1].fit.set_index("id").loc["DU12", "middle"])
-    own.write_text(f"[figures]\nDU12 = {{ value = {middle * 1.25:.4f}, plus_minus = {middle * 0.3:.4f} }}", encoding="utf-8")
+    own.write_text(f"[figures]\nDU12 = {{ value = {middle * 1.25:.4f}, plus_minus = {middle:.4f} }}", encoding="utf-8")
     found = local.weighed(local_figures(own, targets()), 1, place)
     before = posterior(place)
     column = before.names.index("world.own_return_median")

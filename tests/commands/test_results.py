@@ -63,7 +63,7 @@ def test_a_comparison_leaves_its_files_and_no_others(compared):
     """Report, tables, manifest, and the episodes that were asked for; folders are made as needed."""
     _, out = compared
     tables = ["differences.csv", "episodes.parquet", "measures.csv", "split_differences.csv", "splits.csv"]
-    assert sorted(path.name for path in out.iterdir()) == sorted([*tables, "cells", "episodes", "manifest.json", "report.html"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([*tables, "cells", "draws.parquet", "episodes", "manifest.json", "report.html"])
     assert [len(list((out / kind).iterdir())) for kind in ("cells", "episodes")] == [2, 2]
     assert json.loads((out / "manifest.json").read_text())["tables"] == ["measures.csv", "splits.csv", *tables[:1], tables[3], tables[1]]
     assert sorted(path.name for path in out.parent.iterdir()) == ["folder"]
@@ -113,7 +113,8 @@ def test_json_of_a_validation(tmp_path):
     assert [row["id"] for row in told["validation"]] == [figure.id for figure in targets()]
     assert all({"id", "quantity", "published", "low", "high", "simulated", "inside"} <= row.keys() for row in told["validation"])
     assert told["misses"] == [row["id"] for row in told["validation"] if row["kind"] == "emergent" and not row["inside"]]
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"cells", "manifest.json", "report.html", "study.csv", "validation.csv"}
+    left = {"cells", "draws.parquet", "manifest.json", "report.html", "study.csv", "validation.csv"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == left
     assert list(pd.read_csv(tmp_path / "out" / "validation.csv")["id"]) == [figure.id for figure in targets()]
 
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 import pytest
 
 from sim.report.pack import Pages, write
 from sim.report.pack.case import Case
-from tests.pack import walking
 from tests.pack.content import three
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -36,21 +23,6 @@ def pack(tmp_path_factory) -> Path:
 def code() -> str:
     """What a facilitator says when the first case may go on."""
     return Case(1, three()[0]).code
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium. Without it, or without Playwright, the tests that look at pages in a browser are skipped."""
-    missing = [name for name in ("playwright", "axe_playwright_python") if importlib.util.find_spec(name) is None]
-    if missing or not CHROMIUM.exists():
-        what = " and ".join([*missing, *([] if CHROMIUM.exists() else [str(CHROMIUM)])])
-        pytest.skip(f"the pages were not looked at in a browser: {what} not found (Debian: apt install chromium; pip install '.[browser]')")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -79,8 +51,3 @@ def exercise(computer, pack):
     page = computer().new_page()
     page.goto((pack / "case-1.html").as_uri())
     return page
-
-
-@pytest.fixture(scope="session")
-def axe(browser) -> str:
-    return walking.axe()

@@ -104,8 +104,8 @@ def test_both_ends_stand_in_words_beside_their_bars(tornado):
     texts = words(exhibits(tornado)[0].figure)
     assert {"low", "high", "low: as it is"} <= set(texts)
     assert "Desk-based share (assumption): low 10% · high 90% · now 35%" in texts
-    assert "Grade cuts: low -3.2; -2.2; 0.3 · high -0.7; -0.5; 2.2 · now -2.6; -1.7; 1.5" in [told.replace(MINUS, "-") for told in texts]
-    assert "Return home interview offered share: low 20% · high 95% · now 84%" in texts
+    assert "Grade cuts: low -3.2; -2.2; 0.3 · high -0.7; -0.5; 2.2 · now -2.356; -1.844; 1.75" in [told.replace(MINUS, "-") for told in texts]
+    assert "Return home interview offered share: low 20% · high 95% · now 79%" in texts
 
 
 def test_the_message_of_a_tornado_is_its_widest_bar(tornado):
