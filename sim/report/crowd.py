@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import isnan
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +45,9 @@ def source(crowd: Crowd) -> str:
     from .. import __version__
 
     a, areas = crowd.asked, len(set(crowd.areas))
-    return (
-        f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, seed {a.seed}, replications 0 to {max(crowd.areas)} "
-        f"({counted(areas, 'area')}), 95% t intervals over areas."
-    )
+    which = "replication 0" if areas == 1 else f"replications 0 to {max(crowd.areas)}"
+    intervals = "no intervals" if areas == 1 else "95% t intervals over areas"
+    return f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, seed {a.seed}, {which} ({counted(areas, 'area')}), {intervals}."
 
 
 def _percent(share: float) -> str:
@@ -59,7 +59,10 @@ def _mean(one: Spread) -> str:
         return number(float("nan"), 0)
     scale, unit, places = (1.0, "h", 1) if one.unit == "hours" else (100.0, "pp", 1)
     mean, low, high = (scale * value for value in (one.mean, one.low, one.high))
-    return f"{number(mean, places, True)} {unit} ({number(low, places, True)} to {number(high, places, True)})"
+    told = f"{number(mean, places, True)} {unit}"
+    if low == high:
+        return told
+    return f"{told} (no interval)" if isnan(low) else f"{told} ({number(low, places, True)} to {number(high, places, True)})"
 
 
 def crowd_exhibit(crowd: Crowd) -> Exhibit:

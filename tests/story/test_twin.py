@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import numpy as np
@@ -10,12 +11,14 @@ import pytest
 from sim.engine.interpreted import Area as Simpy
 from sim.model.events import Event
 from sim.model.words import NEVER, Work
+from sim.report.twin import grade_labels
 from sim.scenario import ScenarioError
 from sim.story.case_type import TYPES
 from sim.story.cases import Area
 from sim.story.course import followed
 from sim.story.decision import DECISIONS, grade_of
 from sim.story.others import NOTABLE
+from sim.story.timeline import Row
 from sim.story.twin import Twin, before, chosen, endorsed_at, followed_until, pair_of, twin, twin_of
 from tests.story.conftest import short, short_asked
 
@@ -146,6 +149,27 @@ def test_text_and_figure_say_that_one_pair_is_no_claim(twins):
     figure = told.figure()
     assert "Simulated data" in str(figure.layout.annotations)
     assert figure.layout.title.text
+
+
+def test_labels_of_grades_never_lie_upon_each_other():
+    """A grade is named where it is new; one that is too near goes into the label before it, and no grade that was given is lost."""
+    told = ((0.3, "Call-taker: medium"), (1.0, "Inspector: medium stands"), (1.5, "Review: changed to high"), (3.0, "Review: no change"),
+            (20.0, "Review: changed to low"))  # fmt: skip
+    rows = [Row("grade", at, None, "", text) for at, text in told]
+    assert grade_labels(rows, 0.3) == [(0.3, "medium, high"), (20.0, "low")]
+    assert grade_labels(rows, 0.01) == [(0.3, "medium"), (1.5, "high"), (20.0, "low")]
+
+
+def test_what_differs_says_why_a_child_was_back_sooner(twins):
+    """By the search that there was up to then, counted in either course."""
+    told = twins["nothing-overnight"]
+    ends = min(float(c.row["located"]) for c in told.courses)
+    begun = [int(np.sum((c.tasks()["work"] != Work.PREVENTION_INTERVIEW) & (c.tasks()["started"] < ends))) for c in told.courses]
+    [why] = [text for text in told.differs if text.startswith("Why:")]
+    parts = [re.findall(r"(one|\d+) (?:enquir|visit)", part) for part in why.split(" in the twin")]
+    counted = [sum(int({"one": "1"}.get(word, word)) for word in part) for part in parts]
+    assert begun[1] > begun[0]
+    assert counted == begun[::-1]
 
 
 def test_a_decision_that_changes_nothing_is_an_error(place):
