@@ -122,12 +122,11 @@ def test_grades_after_reviews_are_those_of_the_records(place):
             assert last == c.row["grade"]
 
 
-def test_both_engines_tell_the_same_twin(brief):
+def test_both_engines_tell_the_same_twin():
     """SimPy and compiled, to the last row of both timelines."""
-    simpy = Area(short_asked("simpy"), trace=True)
-    kind = TYPES["over-graded"]
-    told = [twin_of(place, place.case(kind, 0)) for place in (brief, simpy)]
-    assert isinstance(before(simpy, told[1].case), Simpy)
+    places = [Area(short_asked(engine, warm_up_days=30, window_days=40, run_on_days=40), trace=True) for engine in ("compiled", "simpy")]
+    told = [twin_of(place, place.case(TYPES["over-graded"], 0), None, 10.0) for place in places]
+    assert isinstance(before(places[1], told[1].case), Simpy)
     assert told[0].timeline.equals(told[1].timeline)
     assert told[0].others.equals(told[1].others)
     assert told[0].differs == told[1].differs
