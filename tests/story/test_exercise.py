@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from sim.story.case_type import TYPES
-from sim.story.clock_words import clock_text, hours_text
+from sim.story.clock_words import clock_text, hours_text, part_of_day
 from sim.story.script import exercise, setting
 from sim.story.script import exercises as pack
 from sim.story.twin import before, chosen
@@ -136,12 +136,25 @@ def test_a_case_is_chosen_for_what_can_be_seen(brief):
     assert any(numbers.values())
 
 
+def test_a_child_who_was_not_exposed_has_no_exposed_hours(exercises):
+    """Not in the bar, which is one piece, and not in the figures; whoever was exposed has them split by day and night."""
+    lines = [one.as_happened.timeline for one in exercises.values()]
+    told = {line.exposure.hours > 0: (line, {one.label: one.value for one in line.sums}) for line in lines}
+    line, figures = told[False]
+    assert [(span.level, span.words) for span in line.exposure.bar] == [(0, "not exposed")]
+    assert figures["Hours exposed (known only to the model)"] == "none"
+    line, figures = told[True]
+    assert {span.level for span in line.exposure.bar} <= {1, 2}
+    assert figures["Hours exposed (known only to the model)"] == hours_text(line.exposure.hours)
+
+
 WHEN = [
     (33.5, 33.0, "Tuesday, 09:30"),
     (0.0, 0.0, "Monday, 00:00"),
     (23.9999, 1.0, "Tuesday, 00:00"),
     (9 * 24.0, 1.0, "Wednesday, 00:00, 9 days later"),
 ]
+PARTS = [(3.0, "early hours of Monday"), (23.0, "Monday night"), (24.0 + 4.6, "early hours of Tuesday"), (30.0, "Tuesday morning")]
 HOURS = [(0.3, "18 min"), (1.0, "1.0 h"), (47.9, "47.9 h"), (72.0, "3.0 days"), (float("inf"), "not by the end of the run")]
 
 
@@ -149,6 +162,12 @@ HOURS = [(0.3, "18 min"), (1.0, "1.0 h"), (47.9, "47.9 h"), (72.0, "3.0 days"), 
 def test_the_clock_in_words(t, reported, text):
     """The day of the week and the time to the minute; days are counted where the week has passed."""
     assert clock_text(t, reported) == text
+
+
+@pytest.mark.parametrize(("t", "text"), PARTS)
+def test_the_part_of_a_day_is_that_of_its_date(t, text):
+    """What follows midnight is not called the night of the new day, which is still to come."""
+    assert part_of_day(t) == text
 
 
 @pytest.mark.parametrize(("hours", "text"), HOURS)
