@@ -47,7 +47,8 @@ def source(crowd: Crowd) -> str:
     a, areas = crowd.asked, len(set(crowd.areas))
     which = "replication 0" if areas == 1 else f"replications 0 to {max(crowd.areas)}"
     intervals = "no intervals" if areas == 1 else "95% t intervals over areas"
-    return f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, seed {a.seed}, {which} ({counted(areas, 'area')}), {intervals}."
+    where = f"scenario {a.scenario.name}, area {a.area}, seed {a.seed}, {which} ({counted(areas, 'area')})"
+    return f"Simulated data. missing-sim {__version__}, {where}, {intervals}."
 
 
 def _percent(share: float) -> str:

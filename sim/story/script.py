@@ -191,6 +191,6 @@ def provenance(case: Case) -> str:
     """Where a case comes from."""
     a = case.asked
     return (
-        f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, seed {a.seed}, replication {a.replication}, "
+        f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, area {a.area}, seed {a.seed}, replication {a.replication}, "
         f"{case.type.id} case {case.number}; one pair, no interval."
     )

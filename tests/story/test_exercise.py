@@ -128,7 +128,7 @@ def test_a_pack_has_one_exercise_of_each_type_with_its_crowd():
     for one in found:
         assert one.crowd["pairs"] == 20
         json.dumps(one.as_dict(), allow_nan=False)
-        assert "replication" in one.provenance
+        assert "scenario baseline, area of its own, seed 1, replication " in one.provenance
 
 def test_a_case_is_chosen_for_what_can_be_seen(brief):
     """Not always the first; the choice is told in the debrief."""

@@ -52,10 +52,9 @@ def make(
     types = list(found)
     told = crowds(place, types, pairs, workers, progress=lambda done, of: tell(f"Simulating pairs: {done:,} of {of:,}"))
     exercises = tuple({**found[one].as_dict(), "crowd": told[one].as_dict()} for one in types)
-    name = area if area is not None else "as the scenario says"
-    about = {"scenario": place.scenario.name, "area": str(name), "seed": place.seed, "pairs": pairs, "cases": types}
+    about = {"scenario": place.scenario.name, "area": place.area, "seed": place.seed, "pairs": pairs, "cases": types}
     provenance = (
-        f"Simulated data. missing-sim {__version__}, scenario {place.scenario.name}, area {name}, seed {place.seed}, {pairs:,} pairs a case, "
+        f"Simulated data. missing-sim {__version__}, scenario {place.scenario.name}, area {place.area}, seed {place.seed}, {pairs:,} pairs a case, "
         "95% t intervals over simulated areas."
     )
     return Made(exercises, about, provenance, tuple(notices))
