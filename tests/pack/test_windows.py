@@ -81,6 +81,17 @@ def test_no_page_and_no_state_has_a_fault(computer, pack, code, axe):
     assert len(wide) == 5 + 2 * 12
 
 
+def test_each_page_can_be_used_within_a_second(computer, pack):
+    """From the disk, with its script run: the quickest of three times, for this is about the page and not about what else the machine does."""
+    page = computer().new_page()
+    for name in PAGES:
+        times = []
+        for _ in range(3):
+            page.goto((pack / name).as_uri())
+            times.append(page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart"))
+        assert 0 < min(times) < 1000, name
+
+
 def test_the_facilitator_holds_what_followed(desk):
     """Learners on this computer wait, see one layer at a time, and no more than was shown; it can be hidden again."""
     learner = decided(opened(desk, "#open-learner"))

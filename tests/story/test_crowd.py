@@ -92,6 +92,9 @@ def test_shares_are_counted_by_hand():
     assert hours.words[1].startswith("In 1 something became better and nothing worse; in 1 the other way round; in 0 some of each.")
     identified = made([(0.0, 1.0), (0.0, 0.0)], 4)
     assert (identified.no_difference, identified.better) == (0.5, 0.5)
+    rare = made([(5.0, 5.0)] * 999 + [(5.0, 1.0)])
+    assert "99.9%" in rare.text
+    assert "0.1%" in rare.text
     assert "1 simulated areas" not in made([(5.0, 5.0)] * 2).text
     assert "hardly hung on this decision" in made([(5.0, 5.0)] * 49 + [(5.0, 1.0)]).words[1]
     assert "hardly hung" not in hours.words[1]
