@@ -16,6 +16,7 @@ from .choice_words import between as among
 from .choice_words import (
     called,
     described,
+    is_alike,
     is_total,
     message,
     of,
@@ -36,7 +37,7 @@ from .choice_words import (
 from .exhibit import Exhibit
 from .factor import tidied
 from .heat_map import BETTER, NONE
-from .numbers import counted, decimals, number, with_interval
+from .numbers import counted, decimals, number, places_for, with_interval
 from .phrases import capital
 from .provenance import line, period, quoted
 from .rows import Row
@@ -211,7 +212,14 @@ def _cells(row: Row) -> tuple[str, str, str]:
 def _options(found: Choice) -> list[str]:
     rows = []
     for row in options(found):
-        less = "" if row["option"] == found.best else with_interval(row["estimate"], row["draw_low"], row["draw_high"])
-        rows.append((quoted(found)[row["option"]][1:-1], less, share(row["best"]), placed(row)))
+        less = "" if row["option"] == found.best else _less(row)
+        over = ("not told", "not told") if found.hidden else (share(row["best"]), placed(row))
+        rows.append((quoted(found)[row["option"]][1:-1], less, *over))
     return columns(("Option", f"Worse than the best, {_unit(found)} (90% of draws)", "Best in", "Ranks (90%)"), rows, (35, 36, 12, 11), "<>>>")
 
+
+def _less(row: Row) -> str:
+    """By how much an option is worse, with where that lies in 90% of draws; draws that differ by luck only have no range."""
+    if is_alike(row):
+        return number(row["estimate"], places_for(row["estimate"], row["low"], row["high"]))
+    return with_interval(row["estimate"], row["draw_low"], row["draw_high"])

@@ -81,7 +81,9 @@ def test_where_only_a_theme_stands_out(place):
 def test_luck_alone(place):
     """Options that differ by luck: no unknown is told, and what knowing everything may be worth stands with its error."""
     found = made(place, lambda name, unknown, luck: {"T2": 5.0 + luck}, "baseline", "desk-based", measure="T2")
-    assert message(found).startswith(("No single unknown stands out from chance", "No unknown would change the choice"))
+    assert message(found).startswith("Luck hides whether any unknown would change the choice")
+    assert ranks_message(found).endswith("is best on average; luck hides in how many draws")
+    assert "not told" in text(found)
     table = exhibits(found)[0].table
     assert set(table.iloc[1:, 1]) == {HIDDEN}
     assert set(table["Stands out from chance"]) == {"not compared", "no"}
