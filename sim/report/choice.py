@@ -75,15 +75,19 @@ def caveats(found: Choice) -> list[str]:
 
 
 def exhibits(found: Choice) -> list[Exhibit]:
-    """What would help most to know, how the options rank, and then the rest: themes as a whole, or, where only these stand out, the unknowns."""
+    """What would help most to know, how the options rank, and then the rest: themes as a whole, or, where only these stand out, the unknowns. Of
+    parts that are all worth nothing there is no figure."""
     if not found.numbers:
         return []
     if not found.enough:
-        return [_ranks(found)]
+        return [_ranks(found, ranks_message(found), ranks_summary(found))]
+    if not _any_worth(found, UNKNOWN) and not _any_worth(found, THEME):
+        return [_ranks(found, message(found), f"{summary(found)} {ranks_summary(found)}")]
+    ranks = _ranks(found, ranks_message(found), ranks_summary(found))
     if told(found, THEME) and not told(found, UNKNOWN):
-        return [_worth(found, THEME, message(found), summary(found)), _ranks(found), _worth(found, UNKNOWN, NONE_ALONE, MORE)]
-    shown = [_worth(found, UNKNOWN, message(found), summary(found)), _ranks(found)]
-    if of(found, THEME) and whole(found)["value"] > 0:
+        return [_worth(found, THEME, message(found), summary(found)), ranks, _worth(found, UNKNOWN, NONE_ALONE, MORE)]
+    shown = [_worth(found, UNKNOWN, message(found), summary(found)), ranks]
+    if _any_worth(found, THEME):
         shown.append(_worth(found, THEME, theme_message(found), theme_summary(found)))
     return shown
 
@@ -135,15 +139,19 @@ def _value(row: Row) -> str:
     return number(row["value"], decimals(row["error"], row["value"]))
 
 
-def _ranks(found: Choice) -> Exhibit:
+def _any_worth(found: Choice, about: str) -> bool:
+    return any(row["value"] > 0 for row in of(found, about))
+
+
+def _ranks(found: Choice, says: str, words: str) -> Exhibit:
     these, counts = options(found), _counts(found)
     places = range(1, len(these) + 1)
     lines = [Line(quoted(found)[row["option"]], tuple(_cell(counts[row["option"]][rank]) for rank in places)) for row in these]
     names = [str(rank) for rank in places]
     return Exhibit(
         name="choice-ranks",
-        message=ranks_message(found),
-        summary=ranks_summary(found),
+        message=says,
+        summary=words,
         figure=cell_map(lines, names, RANKS, WIDE_MAP),
         table=_ranks_table(found, these, counts),
         subtitle=(
