@@ -145,7 +145,7 @@ def _compare_ends(replications: int, folder: Path, workers: int | None, as_json:
 
 
 def _weigh(local: Path, seed: int, out: Path | None, as_json: bool) -> None:
-    from ..calibrate.local import leave, weighed
+    from ..calibrate.local import independent, leave, weighed
     from ..calibrate.local_figures import local_figures
     from ..calibrate.targets import targets
     from ..scenario.errors import Problem, ScenarioError
@@ -158,7 +158,7 @@ def _weigh(local: Path, seed: int, out: Path | None, as_json: bool) -> None:
         print_json("calibrate", folder=str(out), weighed_by=list(found.used), worth=round(found.worth, 1), notices=list(found.notices))
         return
     count = f"{len(found.used)} local figures" if len(found.used) > 1 else "1 local figure"
-    typer.echo(f"The posterior weighed by {count}: {', '.join(found.used)}. The draws are worth {found.worth:.0f} independent ones.")
+    typer.echo(f"The posterior weighed by {count}: {', '.join(found.used)}. The draws are worth {independent(found.worth)}.")
     for notice in found.notices:
         typer.echo(f"Note: {notice}")
     typer.echo(f"Written: {out / 'posterior.parquet'}; use it with `missing-sim run baseline --posterior {out / 'posterior.parquet'}`")
