@@ -38,7 +38,7 @@ def calibrate(
 ) -> None:
     """Fit what is not known about the world and usual practice to published figures.
 
-    Points are simulated in waves, and every published figure is read off each. Takes half an hour to an hour; stopped, the same command goes on.
+    Points are simulated in waves, and every published figure is read off each. Takes a quarter of an hour or more; stopped, the same command goes on.
     With --local, the fit that comes with the package is weighed by the aggregate figures of an area instead: counts and shares, no records.
     With --renew, a few years are simulated again; if all comes out as before, the fit that comes with the package gets this edition of the model.
     With --extremes, levers of search and grading are compared at both ends of what published figures leave open.

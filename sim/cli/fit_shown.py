@@ -83,12 +83,21 @@ def table_of(fit: pd.DataFrame) -> None:
 
 def ends_of(found: pd.DataFrame) -> None:
     """Print the effect of each lever at each end of what is left open."""
+    from ..report.numbers import with_interval
+
     shown = [
-        (row["lever"], str(row["measure"]), f"{row['estimate']:+.3g} ({row['low']:.3g} to {row['high']:.3g})", str(row["unit"]), str(row["end"]))
+        (
+            row["lever"],
+            f"{row['label']} ({row['measure']})",
+            with_interval(row["estimate"], row["low"], row["high"], sign=True),
+            str(row["unit"]),
+            str(row["end"]).replace("_", " "),
+        )
         for row in found.sort_values(["question", "lever", "measure", "end"], kind="stable").to_dict("records")
     ]
     print_table(shown, ("Lever", "Measure", "Effect (95% interval)", "Unit", "Where"))
-    typer.echo("\nEffects are differences from the baseline over luck and draws, a third of the draws at each end of a value.")
+    typer.echo("\nEffects are differences from the baseline over luck and draws, a third of the draws at each end of a value. An effect that is")
+    typer.echo("another at another end hangs on what no published figure settles: say both. With few replications intervals hide it.")
 
 
 def words(told: dict[str, Any]) -> list[str]:
