@@ -18,7 +18,8 @@ from sim.calibrate.emulator import Emulators
 from sim.calibrate.fit import Points, emulated
 from sim.calibrate.prior import TIES, Prior
 from sim.calibrate.sampling import Chains, disagreement, near
-from sim.calibrate.targets import Target, targets
+from sim.calibrate.target import Target
+from sim.calibrate.targets import targets
 from sim.experiment.study import How
 from sim.scenario import Scenario, load
 from sim.scenario.difference import Value

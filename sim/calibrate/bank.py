@@ -25,7 +25,8 @@ from ..scenario.scenario import Scenario
 from .counted import Counted
 from .features import Floats, normal, uniform
 from .sizing import SIZE
-from .targets import Target, targets
+from .target import Target
+from .targets import targets
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ import numpy as np
 from .emulator import Emulators
 from .features import Floats
 from .fit import Points
-from .targets import Target
+from .target import Target
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,7 @@ from ..experiment.reading import WHOLE
 from ..outcomes.cohort import Cohort
 from ..outcomes.split import Part
 from .measure.registry import measured
-from .targets import Target
+from .target import Target
 
 if TYPE_CHECKING:
     from .measure.registry import Argument

@@ -17,7 +17,7 @@ from .bank import errors
 from .emulator import Emulator, Emulators, Trial, emulator
 from .features import Floats
 from .sampling import Chains, disagreement, near, worth
-from .targets import Target
+from .target import Target
 
 CHAINS = 32
 SETTLING = 200

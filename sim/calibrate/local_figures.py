@@ -21,7 +21,7 @@ from typing import Any
 
 from ..scenario.document import Document, read
 from ..scenario.errors import Problem, ScenarioError
-from .targets import Target
+from .target import Target
 
 FEWEST = 10
 """Counts below this can point to a child, and are refused."""

@@ -5,7 +5,7 @@ Published figures are ratios and shares; alone, they would leave how many episod
 
 from __future__ import annotations
 
-from .targets import Target
+from .target import Target
 
 SIZE = Target(
     id="size",

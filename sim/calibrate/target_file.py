@@ -10,7 +10,7 @@ from typing import Any
 from ..scenario.document import read as document
 from ..scenario.errors import Problem, ScenarioError
 from .evidence import evidence
-from .targets import SCALES, Target
+from .target import SCALES, Target
 
 ALLOWED: dict[str, tuple[str, ...]] = {"scale": SCALES, "use": ("fit", "validate"), "kind": ("emergent", "input")}
 NUMBERS = ("published", "low", "high", "tolerance")

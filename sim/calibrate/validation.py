@@ -16,7 +16,8 @@ from ..outcomes.interval import mean_interval
 from ..outcomes.split import Part
 from .measure import grading
 from .safer_return import CHILDREN, READINGS, safer_return
-from .targets import Target, targets
+from .target import Target
+from .targets import targets
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -26,7 +26,7 @@ from ..scenario.scenario import Scenario
 from .bank import TWICE, Bank, Unknowns, design, plan, simulated
 from .features import Floats
 from .fit import Points
-from .targets import Target
+from .target import Target
 
 USUAL = "baseline"
 AREA = "small-force"

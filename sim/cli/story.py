@@ -71,7 +71,7 @@ def story(
 
 
 def _head(place: Asked, case: str | None = None) -> dict[str, Any]:
-    head = {"engine": place.engine, "seed": place.seed, "replication": place.replication, "scenarios": [place.scenario.name]}
+    head = {"engine": place.engine, "seed": place.seed, "replication": place.replication, "scenarios": [place.scenario.name], "area": place.area}
     return head if case is None else {**head, "case": case}
 
 

@@ -169,3 +169,16 @@ def look_ahead(w: Any) -> None:
     counts.scout = later.next
     if later.next != NOBODY:
         prefetch(w.agenda.later[later.next])
+
+
+def pending(calendar: Calendar) -> list[tuple[float, int, int, int]]:
+    """All that a calendar holds, in the order in which it will happen: (hour, event, who, version). For Python, not for rules."""
+    counts = calendar.counts
+    held = np.ones(counts.taken, bool)
+    free = int(counts.free)
+    while free != NOBODY:
+        held[free] = False
+        free = int(calendar.later[free].next)
+    names = ["time", "place", "who", "version"]
+    rows = [*calendar.near[: counts.near][names].tolist(), *calendar.later[: counts.taken][held][names].tolist()]
+    return [(time, place % KINDS, who, version) for time, place, who, version in sorted(rows)]

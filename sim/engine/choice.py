@@ -67,3 +67,14 @@ def open_area(
         for_how_long = f"for this run only ({trouble})" if trouble else "once"
         LOG.info("Compiling the engine for this machine, %s; this takes about a minute.", for_how_long)
     return compiled.CompiledArea(parameters, seed, replication, trace, into=into)
+
+
+def that_pauses(area: Area | CompiledArea) -> Area:
+    """The area on the SimPy engine, which can step and pause: itself if it is there already, else a copy that was handed over."""
+    from .interpreted import Area
+
+    if isinstance(area, Area):
+        return area
+    from .handover import handed_over
+
+    return handed_over(area)

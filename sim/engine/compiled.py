@@ -14,7 +14,7 @@ from ..model.records import Now, Order, Roster
 from ..model.start import POOLS
 from ..model.words import NOBODY, Progress
 from ..model.world import Parameters, World
-from .calendar import COUNTS, LATER, NEAR, SPANS, Calendar
+from .calendar import COUNTS, LATER, NEAR, SPANS, Calendar, pending
 from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_ready, run
 from .jit import OPTIONS
 from .layout import section_row
@@ -142,6 +142,10 @@ class CompiledArea:
         tables["pools"] = w.pools.view(np.ndarray)
         tables["now"] = w.now.reshape(1).view(np.ndarray)
         return tables
+
+    def pending(self) -> list[tuple[float, int, int, int]]:
+        """What is still to come, in the order in which it will: (hour, event, who, version)."""
+        return pending(self.world.agenda)
 
     def pools(self) -> Rows:
         """The pools as they stand: a row of Roster for each."""

@@ -44,6 +44,13 @@ def number(value: float, places: int, sign: bool = False) -> str:
     return (MINUS if rounded < 0 else "+" if sign else "") + text
 
 
+def percent(share: float) -> str:
+    """A share in whole per cent, as a rule; one that is not none and not all is never shown as 0% or 100%."""
+    if 0 < share < 0.005 or 0.995 <= share < 1:
+        return f"{number(100 * share, 1)}%" if 0.0005 <= share < 0.9995 else ("under 0.1%" if share < 0.5 else "over 99.9%")
+    return f"{number(100 * share, 0)}%"
+
+
 def span(low: float, high: float, places: int, sign: bool = False, unit_sign: str = "") -> str:
     """A range in words: 15 to 20, or £15 to £20."""
     return f"{unit_sign}{number(low, places, sign)} to {unit_sign}{number(high, places, sign)}"

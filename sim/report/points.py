@@ -9,7 +9,8 @@ import numpy as np
 from ..calibrate.bank import Bank, errors
 from ..calibrate.check import percentiles
 from ..calibrate.sizing import SIZE
-from ..calibrate.targets import Target, targets
+from ..calibrate.target import Target
+from ..calibrate.targets import targets
 from .exhibit import Exhibit, house
 from .figures import BLUE, INK
 from .provenance import line

@@ -26,6 +26,8 @@ LANE_NAMES = {"child": "Child", "information": "Information", "grade": "Grade", 
 ONE_PAIR = "One pair shows what can follow from a decision, not what usually does: a crowd of pairs shows that (--crowd)."
 NIGHT_SHOWN = 6.0
 """Hours after the return that a figure shows."""
+LETTER, ACROSS = 6.0, 640.0
+"""Pixels of a letter of a label, rather more than less, and of the figure where it is narrow."""
 MOST_LINES = 40
 """Rows of one course on a terminal."""
 
@@ -104,9 +106,12 @@ def _drawn(twin: Twin) -> go.Figure:
         for lane in LANES:
             place -= 1.0
             words.append(_words(LANE_NAMES[lane], place + 0.42, start))
-            _lane(drawn, [row for row in line.rows if row.lane == lane and row.at <= end], place, colour, end)
+            rows = [row for row in line.rows if row.lane == lane and row.at <= end]
+            _lane(drawn, rows, place, colour, end)
+            if lane == "grade":
+                words += [_label(*one, place) for one in grade_labels(rows, (end - start) * LETTER / ACROSS)]
         place -= 1.0
-        words.append(_words(f"Exposure: {hours_text(line.exposure.hours)} (known only to the model)", place + 0.42, start))
+        words.append(_words(f"Exposure (known only to the model): {_exposed(line)}", place + 0.42, start))
         _exposure(drawn, line, place)
         place -= 0.9
     for one in words:
@@ -117,6 +122,15 @@ def _drawn(twin: Twin) -> go.Figure:
     drawn.update_yaxes(range=[place + 0.4, 0.3], visible=False, fixedrange=True)
     drawn.update_layout(margin={"b": 48})
     return drawn
+
+
+def _label(hour: float, text: str, height: float) -> dict[str, Any]:
+    look = {"showarrow": False, "xanchor": "left", "yanchor": "bottom", "yshift": 5, "font": {"size": 11, "color": INK}}
+    return {"text": text, "x": hour, "y": height, **look}
+
+
+def _exposed(line: Timeline) -> str:
+    return f"{hours_text(line.exposure.hours)}, dark by night" if line.exposure.hours else "none"
 
 
 def _words(text: str, height: float, start: float, bold: bool = False) -> dict[str, Any]:
@@ -135,11 +149,23 @@ def _lane(drawn: go.Figure, rows: list[Row], place: float, colour: str, end: flo
         hover = f"{row.clock}: {row.text}<extra></extra>"
         trace = go.Scatter(x=[row.at, until], y=[place, place], mode=mode, marker=marker, line={"color": colour, "width": 7}, hovertemplate=hover)
         drawn.add_trace(trace)
-        if row.lane == "grade":
-            said = row.text.split(": ", 1)[1].replace("changed to ", "").replace(" stands", "")
-            look = {"showarrow": False, "yanchor": "bottom", "yshift": 5, "xanchor": "left", "font": {"size": 11, "color": INK}}
-            if "no change" not in said:
-                drawn.add_annotation(text=said, x=row.at, y=place, **look)
+
+
+def grade_labels(rows: list[Row], letter: float) -> list[tuple[float, str]]:
+    """Hour and words of the labels of a lane of grades: a grade is named where it is new. One that would lie upon the label before it is put into
+    that: "low, medium". `letter` is how many hours a letter takes."""
+    found: list[tuple[float, str]] = []
+    last = ""
+    for row in rows:
+        grade = row.text.split(": ", 1)[1].replace("changed to ", "").replace(" stands", "")
+        if grade in (last, "no change"):
+            continue
+        last = grade
+        if found and row.at < found[-1][0] + letter * (len(found[-1][1]) + 1):
+            found[-1] = (found[-1][0], f"{found[-1][1]}, {grade}")
+        else:
+            found.append((row.at, grade))
+    return found
 
 
 def _exposure(drawn: go.Figure, line: Timeline, place: float) -> None:

@@ -27,17 +27,17 @@ def exposure(c: Course) -> Exposure:
     """The time away as a bar, by the child's true state at the report: model-only, and known to nobody that night."""
     e, p = c.row, c.parameters
     start, end = float(e["left"]), min(float(e["located"]), c.until)
-    exposed = e["state"] != State.NONE
+    if e["state"] == State.NONE:
+        return Exposure(0.0, (Span(_since(c, start), _since(c, end), 0, "not exposed"),))
     bar: list[Span] = []
     t = start
     while t < end:
         by_night = clock.is_night(t, p.resources.night_starts, p.resources.night_ends)
         turn = clock.night_over(t, p.resources.night_ends) if by_night else _night_starts(t, p.resources.night_starts)
         until = min(turn, end)
-        level = (2 if by_night else 1) if exposed else 0
-        bar.append(Span(_since(c, t), _since(c, until), level, "night" if by_night else "day"))
+        bar.append(Span(_since(c, t), _since(c, until), 2 if by_night else 1, "night" if by_night else "day"))
         t = until
-    return Exposure(round(end - start, 4) if exposed else 0.0, tuple(bar))
+    return Exposure(round(end - start, 4), tuple(bar))
 
 
 def _night_starts(t: float, starts: float) -> float:
@@ -72,16 +72,20 @@ def sums(c: Course) -> list[Sum]:
         Sum("Hours missing after report", hours_text(located - reported)),
         Sum("First police action", _after(float(e["first_action"]), reported)),
         Sum("First field action", _after(field, reported)),
-        Sum("Hours of police work on this episode", f"{worked:.1f} h"),
-        Sum("Hours exposed (known only to the model)", hours_text(exposure(c).hours)),
+        Sum("Hours of police work on this episode", _hours(worked)),
+        Sum("Hours exposed (known only to the model)", _hours(exposure(c).hours)),
         Sum("Harm (known only to the model)", harm),
         Sum("Exploitation identified", f"{hours_text(float(times.min()) - reported)} after the report" if len(times) else "not in this time"),
-        Sum("Reported missing again", f"{times_text(len(later(c)))} in {round((c.until - located) / 24.0)} days"),
+        Sum("Reported missing again", f"{times_text(len(later(c)))} in {round((c.until - reported) / 24.0)} days"),
     ]
 
 
 def _after(t: float, reported: float) -> str:
     return f"{hours_text(t - reported)} after the report" if isfinite(t) else "none before the child was back"
+
+
+def _hours(hours: float) -> str:
+    return hours_text(hours) if hours else "none"
 
 
 def _since(c: Course, t: float) -> float:

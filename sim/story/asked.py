@@ -14,15 +14,18 @@ from ..scenario.errors import Problem, ScenarioError
 
 SMALL = "small-force"
 """The area in which stories are sought unless another is named: few people on duty, so that one long task is felt at once."""
+OWN = "of its own"
+"""The name of an area that the scenario brings with it."""
 MOST_REPLICATIONS = 1_000_000
 MOST_SEED = 2**63 - 1
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A simulated area: scenario, seed, replication and engine."""
+    """A simulated area: scenario, the area's name, seed, replication and engine."""
 
     scenario: Scenario
+    area: str
     seed: int
     replication: int
     engine: Engine
@@ -76,7 +79,8 @@ def asked(
     seed = found.run.seed if seed is None else seed
     if not 0 <= seed <= MOST_SEED:
         raise _wrong("--seed", f"{seed} is out of range", f"allowed: 0 to {MOST_SEED}")
-    return Asked(found, seed, replication, choose(engine, LARGE)[0])
+    name = OWN if area is None or isinstance(scenario, Scenario) else Path(area).stem
+    return Asked(found, name, seed, replication, choose(engine, LARGE)[0])
 
 
 def _wrong(key: str, problem: str, allowed: str) -> ScenarioError:

@@ -30,6 +30,8 @@ class CaseType:
     words: str
     matches: Callable[[Signs], Column]
     decision: Callable[[Any], Decision]
+    changes: str
+    """What the decision changes, in words, whatever the case."""
     more_in: tuple[str, ...]
     of_next: bool = False
     """Is it the child's next episode that shows what the decision did?"""
@@ -57,6 +59,7 @@ TYPES: dict[str, CaseType] = {
             "A child who was being exploited was graded lower than what agencies and carers held, or should have held, called for.",
             lambda s: (s["state"] == State.EXPLOITED) & (s["first_grade"] < s["knowable_grade"]),
             _knowable,
+            "the grade is set to what all that could be known called for",
             ("under-graded", "durham-2020-03", "met-2016"),
         ),
         CaseType(
@@ -66,6 +69,7 @@ TYPES: dict[str, CaseType] = {
             lambda s: (s["first_grade"] == Grade.LOW) & (s["knowable_grade"] == Grade.LOW) & (s["truth_grade"] <= Grade.LOW)
             & (s.duration <= BACK_WITHIN),
             _always("grade=high"),
+            "the grade is set to high",
             ("baseline", "merseyside-2019"),
         ),
         CaseType(
@@ -74,6 +78,7 @@ TYPES: dict[str, CaseType] = {
             "A child was graded higher than what could be known called for, and another child waited for those who were busy with it.",
             lambda s: (s["first_grade"] > s["knowable_grade"]) & (s["first_grade"] >= Grade.MEDIUM) & s.others_waited,
             _knowable,
+            "the grade is set to what all that could be known called for",
             ("over-graded",),
         ),
         CaseType(
@@ -82,6 +87,7 @@ TYPES: dict[str, CaseType] = {
             "Agencies or the carer held what would have led to a higher grade, and whoever graded did not look at it or ask for it.",
             lambda s: s["shortfall"] == Shortfall.NOT_CHECKED,
             _always("checked=yes"),
+            "what is held is looked at and asked for before grading, and the grade follows",
             ("information-not-used", "durham-2020-03"),
         ),
         CaseType(
@@ -90,6 +96,7 @@ TYPES: dict[str, CaseType] = {
             "A child was reported missing in the night, and the first search task was left to the day shift.",
             lambda s: s.reported_by_night & _between(s) & (s.first_asked >= s.night_over) & (s.duration >= LONG_ENOUGH),
             _always("deploy=now"),
+            "search starts at once, in the field, whatever the hour",
             ("no-overnight", "durham-2020-03"),
         ),
         CaseType(
@@ -98,6 +105,7 @@ TYPES: dict[str, CaseType] = {
             "A current trigger plan said what to do first when this child goes missing, and nobody read it before the first action.",
             lambda s: s["plan_current"] & ~s["plan_read"] & (s["first_action"] < NEVER),
             _always("plan=yes"),
+            "the trigger plan is read before the first action",
             ("baseline", "no-overnight"),
         ),
         CaseType(
@@ -106,6 +114,7 @@ TYPES: dict[str, CaseType] = {
             "The case stayed on the incident log, and the child was reported missing again within 30 days of the return.",
             lambda s: (s["recorded"] == NEVER) & (s.back_again <= NEXT_WITHIN),
             _always("record=yes"),
+            "the case is moved to the records system",
             ("not-recorded", "durham-2020-03"),
             of_next=True,
         ),

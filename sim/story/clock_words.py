@@ -27,9 +27,11 @@ def time_of_day(t: float) -> str:
 
 
 def part_of_day(t: float) -> str:
-    """Tuesday evening."""
+    """Tuesday evening. What is still Monday night to many is the early hours of Tuesday here."""
     hour = clock.hour_of_day(t)
-    part = "night" if hour < 5 or hour >= 22 else "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    if hour < 5:
+        return f"early hours of {DAYS[clock.weekday(t)]}"
+    part = "night" if hour >= 22 else "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
     return f"{DAYS[clock.weekday(t)]} {part}"
 
 

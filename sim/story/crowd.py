@@ -1,7 +1,7 @@
 """A crowd: many pairs of one type of case, each as it happened and under the changed decision, so that one vivid story does not teach a false rule.
 
-The cases come from as many simulated areas as are needed, at most MOST_PER_AREA of one type from each; all types share an area's run. Each case is
-branched off just before its decision and followed until what is compared is settled.
+The cases come from as many simulated areas as are needed and from FEWEST_AREAS at the least, at most MOST_PER_AREA of one type from each; all types
+share an area's run. Each case is branched off just before its decision and followed until what is compared is settled.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..scenario.errors import Problem, ScenarioError
 from .asked import SMALL, Asked, asked
 from .case_type import TYPES, CaseType, type_named
 from .cases import Area
-from .decision import Decision, as_it_happened, named, order
+from .decision import DECISIONS, Decision, as_it_happened, named, order
 from .pair import AFTER, MEASURES, measured, next_of, settled, waits_of_others
 from .spread import Spread, spread
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_PER_AREA = 25
 """Pairs of one type from one area, so that no area weighs too much."""
+FEWEST_AREAS = 5
+"""Areas from which a crowd comes at the least, so that it has an interval, however few its pairs."""
 FEWEST, MOST = 20, 100_000
 MOST_AREAS = 2_000
 """Areas after which the search for cases is given up."""
@@ -75,6 +77,11 @@ class Crowd:
             difference = np.nan_to_num(self.pairs[:, place, 1] - self.pairs[:, place, 0])
             found[:, place] = np.where(np.abs(difference) < one.notable, 0, np.sign(difference) * (-1 if one.less_is_better else 1))
         return found
+
+    @property
+    def changed(self) -> str:
+        """The decision that is changed in every pair, in words."""
+        return DECISIONS[self.decision].words if self.decision in DECISIONS else self.type.changes
 
     @property
     def no_difference(self) -> float:
@@ -174,7 +181,7 @@ def _calls(
         needed = tuple(id for id in types if _pairs_so_far(found, id) < pairs)
         if not needed or (number >= 40 and any(_pairs_so_far(found, id) == 0 for id in needed)):
             return
-        yield of_area, (place.of(number), needed, decision)
+        yield of_area, (place.of(number), needed, decision, min(MOST_PER_AREA, -(-pairs // FEWEST_AREAS)))
 
 
 def _pairs_so_far(found: Mapping[int, Mapping[str, OfArea]], id: str) -> int:
@@ -199,8 +206,8 @@ def _put_together(place: Asked, kind: CaseType, pairs: int, decision: Decision |
     return Crowd(kind, place, "as the type says" if decision is None else decision.id, np.concatenate(taken), tuple(areas), matched, of)
 
 
-def of_area(place: Asked, types: Sequence[str], decision: Decision | None) -> tuple[int, dict[str, OfArea]]:
-    """The pairs of one area: its cases in the order of their decisions, each branched off the same run."""
+def of_area(place: Asked, types: Sequence[str], decision: Decision | None, most: int = MOST_PER_AREA) -> tuple[int, dict[str, OfArea]]:
+    """The pairs of one area, `most` of each type: its cases in the order of their decisions, each branched off the same run."""
     area = Area(place)
     todo: list[tuple[float, str, int, Decision]] = []
     matched: dict[str, int] = {}
@@ -209,7 +216,7 @@ def of_area(place: Asked, types: Sequence[str], decision: Decision | None) -> tu
         rows = area.matching(kind)
         matched[id] = len(rows)
         generator = np.random.Generator(np.random.Philox(key=[place.seed, place.replication], counter=[0, 0, 0, 1 + list(TYPES).index(id)]))
-        for e in generator.permutation(rows)[:MOST_PER_AREA].tolist():
+        for e in generator.permutation(rows)[:most].tolist():
             row = area.tables["episodes"][e]
             changed = kind.decision(row) if decision is None else decision
             if as_it_happened(row, changed.name) != changed.choice:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from ..model.words import NEVER, Located, State
+from ..model.words import NEVER, Located, State, Work
 from .account import exposure
 from .clock_words import hours_text, times_text
 from .course import Course
 from .decision import GRADE_WORDS, Decision, grade_of
 from .others import FINDERS, Other
 
+BOTH = {
+    Located.OWN_RETURN: " The child came back by themselves at an hour that no decision moved.",
+    Located.THIRD_PARTY: " A carer or someone else brought about the return at an hour that no decision moved.",
+}
 NOTABLE = 0.25
 """Hours by which a time must differ to be told."""
 
@@ -24,12 +28,14 @@ def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other
         found.append(f"The grade became {GRADE_WORDS[grade_of(b)]} instead of {GRADE_WORDS[grade_of(a)]}.")
     for column, what in (("first_action", "The first police action"), ("first_field", "The first field action")):
         found += _time(what, float(a[column]), float(b[column]), one.reported)
-    found += _end(one, two)
+    end = _end(one, two)
+    found += end or _in_both(one)
     if a["state"] != State.NONE and abs(exposure(two).hours - exposure(one).hours) >= NOTABLE:
         x, y = (hours_text(exposure(c).hours) for c in (one, two))
         found.append(f"The child was exposed for {y} instead of {x}.")
     if (a["harmed"] < NEVER) != (b["harmed"] < NEVER):
-        found.append("The child was harmed in the twin and not as it happened." if b["harmed"] < NEVER else "The harm that happened did not happen.")
+        harmed = ("in the twin, and not as it happened", "as it happened, and not in the twin")[int(a["harmed"] < NEVER)]
+        found.append(f"The child was harmed {harmed}.")
     for column, what in (("prevention", "a prevention interview"), ("recorded", "a record of the case"), ("referred", "a referral")):
         before, after = (bool(c.row[column] < c.until) for c in (one, two))
         if before != after:
@@ -37,7 +43,7 @@ def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other
     if decision.name == "record":
         found += _next_report(one, two)
     found += _afterwards(one, two)
-    if len(found) == 1:
+    if len(found) == 2 and not end:
         found.append("Nothing else in this child's story differs: for this child, on this night, the decision made no difference.")
     n = len({other.who for other in waited})
     if n:
@@ -59,12 +65,37 @@ def _end(one: Course, two: Course) -> list[str]:
     a, b = one.row, two.row
     x, y = (min(float(c.row["located"]), c.until) - c.reported for c in (one, two))
     if a["located_by"] == b["located_by"] and abs(y - x) < NOTABLE:
-        own = " The child came back by themselves at an hour that no decision moved." if a["located_by"] == Located.OWN_RETURN else ""
-        return [f"The child was missing for {hours_text(x)} in both.{own}"] if own else []
+        return []
     finder = "" if a["located_by"] == b["located_by"] else (
         f" Located by: {FINDERS[Located(int(b['located_by']))]}, instead of {FINDERS[Located(int(a['located_by']))]}."
     )  # fmt: skip
-    return [f"The child was missing for {hours_text(y)} after the report instead of {hours_text(x)}.{finder}"]
+    return [f"The child was missing for {hours_text(y)} after the report instead of {hours_text(x)}.{finder}", *_searched(one, two)]
+
+
+def _in_both(one: Course) -> list[str]:
+    missing = min(float(one.row["located"]), one.until) - one.reported
+    return [f"The child was missing for {hours_text(missing)} in both.{BOTH.get(Located(int(one.row['located_by'])), '')}"]
+
+
+def _searched(one: Course, two: Course) -> list[str]:
+    """Why a child was found sooner or later: how much search there was, up to the hour at which the first of the two courses ends."""
+    ends = min(min(float(c.row["located"]), c.until) for c in (one, two))
+    x, y = (_search_before(c, ends) for c in (one, two))
+    if x == y:
+        return []
+    return [f"Why: in the first {hours_text(ends - one.reported)} police began {_told(y)} in the twin, and {_told(x)} as it happened."]
+
+
+def _search_before(c: Course, ends: float) -> tuple[int, int]:
+    """Enquiries from a desk and visits in the field that began before hour `ends`."""
+    begun = [task for task in c.tasks() if task["started"] < ends and task["started"] < c.row["located"]]
+    return sum(int(task["work"] == Work.DESK_ENQUIRY) for task in begun), sum(int(task["work"] == Work.FIELD_VISIT) for task in begun)
+
+
+def _told(search: tuple[int, int]) -> str:
+    desk, field = search
+    enquiries, visits = ("one enquiry" if desk == 1 else f"{desk} enquiries"), ("one visit" if field == 1 else f"{field} visits")
+    return " and ".join([f"{enquiries} from a desk"] * (desk > 0) + [f"{visits} in the field"] * (field > 0)) or "no search"
 
 
 def _next_report(one: Course, two: Course) -> list[str]:

@@ -152,6 +152,8 @@ def partner(c: Course) -> Iterator[Row]:
         yield row(c, "partner", e["referred"], "Police refer to children's services")
     cases = c.tables["cases"]
     for one in cases[(cases["child"] == e["child"]) & (cases["referred"] >= c.reported) & (cases["referred"] < c.until)]:
+        if one["referred"] != e["referred"]:
+            yield row(c, "partner", one["referred"], "Children's services receive a referral")
         steps = (("decided", "The hub decides on the referral"), ("strategy", "A strategy discussion is held"),
                  ("started", "A social worker begins the assessment"))  # fmt: skip
         for column, text in steps:

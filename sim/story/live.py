@@ -1,14 +1,14 @@
-"""The same exercise live: the SimPy engine goes on until a decision is due, pauses there, and goes on under what is decided.
+"""The same exercise live: the SimPy engine goes on from the call until a decision is due, pauses there, and goes on under what is decided.
 
 What comes out is what the exercise's paths say, to the last row; a test holds the two together. For an app, or a facilitator who asks "and then?".
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..engine.choice import that_pauses
 from ..model.events import Event
 from ..model.words import NEVER
 from ..scenario import Scenario
@@ -24,7 +24,7 @@ from .exercise import Point
 from .points import Choice
 from .script import setting
 from .timeline import Timeline
-from .twin import chosen, endorsed_at, followed_until
+from .twin import before, chosen, endorsed_at, followed_until
 
 PAUSES = {"grade": Event.GRADED, "plan": Event.GRADED, "deploy": Event.ENDORSED, "prevention": Event.PREVENTION_DUE, "referral": Event.PREVENTION_DUE}
 """The event just before which a point is decided. A record is decided before the return, for it is filed with it."""
@@ -39,8 +39,7 @@ class Session:
         self._choices: tuple[Choice, ...] = setting(place, case)[1]
         self._endorsed = endorsed_at(place, case)
         self._until = followed_until(place, self._row, None)
-        self._area: Any = replace(place.asked, engine="simpy").begin(trace=True)
-        self._area.run(float(self._row["first_graded"]))
+        self._area: Any = that_pauses(before(place, case))
         self._taken: dict[str, str] = {}
         self._set: list[Decision] = []
         self._regrades: list[tuple[float, int]] = []
@@ -140,7 +139,8 @@ def live(
     replication: int = 0,
     area: str | Path | None = SMALL,
 ) -> Session:
-    """A session of one case, the same that `exercise` is about. The warm-up under SimPy takes some seconds. Raises ScenarioError."""
+    """A session of one case, the same that `exercise` is about. The years before are run on the compiled
+    engine, where there is one, and handed over to SimPy at the call. Raises ScenarioError."""
     kind = type_named(case)
     place = Area(asked(scenario, seed, replication, area), trace=True)
     return Session(place, chosen(place, kind) if number is None else place.case(kind, number))

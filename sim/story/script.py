@@ -65,10 +65,16 @@ def exercises(
     kinds = [type_named(name) for name in types]
     where = asked(scenario, seed, replication, area, engine)
     places = {replication: Area(where, trace=True)}
-    cases = [_among_areas(where, kind, places) for kind in kinds]
     found = crowds(where.of(0), [kind.id for kind in kinds], pairs, workers) if pairs else {}
     told = {id: one.as_dict() for id, one in found.items()}
-    return [script(places[case.asked.replication], case, told.get(case.type.id)) for case in cases]
+    return [of_pack(where, kind, places, told.get(kind.id)) for kind in kinds]
+
+
+def of_pack(where: Asked, kind: CaseType, places: dict[int, Area], crowd: Mapping[str, Any] | None = None) -> Exercise:
+    """The exercise of one type for a pack. `places` are the areas that were run already, by replication; those that are needed are added to it.
+    Raises ScenarioError if there is no case."""
+    case = _among_areas(where, kind, places)
+    return script(places[case.asked.replication], case, crowd)
 
 
 def _among_areas(where: Asked, kind: CaseType, places: dict[int, Area]) -> Case:
@@ -185,6 +191,6 @@ def provenance(case: Case) -> str:
     """Where a case comes from."""
     a = case.asked
     return (
-        f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, seed {a.seed}, replication {a.replication}, "
+        f"Simulated data. missing-sim {__version__}, scenario {a.scenario.name}, area {a.area}, seed {a.seed}, replication {a.replication}, "
         f"{case.type.id} case {case.number}; one pair, no interval."
     )

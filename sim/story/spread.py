@@ -89,6 +89,8 @@ def _words(measure: Compared, mean: float, half: float, one: float, two: float, 
     told = f"No difference in {same:,} of {n:,} pairs, better in {better:,}, worse in {worse:,}."
     if measure.unit != "hours":
         return f"{told} Yes in {100.0 * two:.1f}% of the twins and in {100.0 * one:.1f}% as it happened."
+    if mean == 0.0 and not half > 0.0:
+        return told
     scale, unit = (1.0, "hours") if abs(mean) >= 1.0 else (60.0, "minutes")
     less = "fewer" if mean < 0 else "more"
     between = "no interval" if isnan(half) else f"95% interval of the difference {_sided(scale * (mean - half))} to {_sided(scale * (mean + half))}"

@@ -20,7 +20,7 @@ DEBRIEF: dict[str, tuple[str, ...]] = {
         "What was known when you decided, and from whom?",
         "What could have been known, and who would have had to be asked?",
         "What changed the outcome, and what made no difference?",
-        "What in the system made the error likely? What would make it less likely next time?",
+        "What in the system made the decisions likely that were made? What would make better ones likelier next time?",
         "This case was chosen because something can be seen in it. How often does the decision make a difference in the pairs?",
     ),
     "under-graded-with-exploitation": (

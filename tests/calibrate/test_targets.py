@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from sim.calibrate.evidence import evidence
+from sim.calibrate.target import Target
 from sim.calibrate.target_file import read
-from sim.calibrate.targets import Target, not_used, targets
+from sim.calibrate.targets import not_used, targets
 from sim.scenario.errors import ScenarioError
 from sim.scenario.library import data
 

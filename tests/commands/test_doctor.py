@@ -27,6 +27,14 @@ def doctor(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["doctor", *arguments])
 
 
+@pytest.fixture(autouse=True)
+def short(request, monkeypatch):
+    """A trial of two weeks, but where the length is what is looked at."""
+    if request.function is not test_machines_read_one_object:
+        monkeypatch.setattr(checkup, "WEEKS", 2)
+        monkeypatch.setattr(checkup, "MORE_WEEKS", 1)
+
+
 def test_all_is_well_here():
     """In a process of its own: versions, engine, workers, cache, and the verdict; nothing on standard error but that it compiles, if it does."""
     done = missing_sim("doctor")
@@ -95,7 +103,7 @@ def test_engines_that_differ_are_wrong(monkeypatch):
     assert "engines" in done.stdout
     assert "differ: durham-2020-03" in done.stdout
     assert "Something is wrong:\n  the engines differ on durham-2020-03 (small-force): children, row 0, " in done.stdout
-    assert "switched to good-practice after 8 weeks: " in done.stdout
+    assert "switched to good-practice after 2 weeks: " in done.stdout
     told = json.loads(doctor("--json").stdout)
     assert (told["well"], len(told["problems"])) == (False, 2)
 

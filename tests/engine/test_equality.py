@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from sim import model
+from sim.engine.choice import that_pauses
 from sim.engine.compiled import MARGIN, CompiledArea
-from sim.engine.equality import Difference, first_difference, rows_differ
+from sim.engine.equality import Difference, areas_differ, first_difference, rows_differ
 from sim.engine.hands import Hands
 from sim.engine.interpreted import Area
 from sim.engine.tables import Tables
+from sim.model.clock import FAR
 from sim.model.luck import Decision
 from sim.model.words import NOBODY, Progress, State
 from tests.engine.equality import Case, cases, differ, parameters, refusing
@@ -168,6 +170,24 @@ def test_branches_switched_to_another_practice_are_the_same(busy):
     assert first_difference(branches[0].tables(), branches[1].tables()) is None
     assert rows_differ("trace", branches[0].traced(), branches[1].traced()) is None
     assert first_difference(before, busy[1].tables()) is None
+
+
+def test_a_compiled_area_handed_over_to_simpy_goes_on_as_it_would_have(busy):
+    """In the middle of a busy night: the same records, trace, number of events and things to come at once and a month later; the one that was handed
+    over has not changed, and its memory is not shared."""
+    one, two = busy
+    before = two.tables()
+    handed = that_pauses(two)
+    assert isinstance(handed, Area)
+    assert that_pauses(handed) is handed
+    for until in (90 * 24.0, 120 * 24.0):
+        on = one.branch()
+        for area in (handed, on):
+            area.run(until)
+        assert areas_differ(handed, on) is None
+        assert handed.env.pending() == on.env.pending()
+    assert first_difference(before, two.tables()) is None
+    assert two.pending() == [due for due in one.env.pending() if due[0] <= FAR]
 
 
 @pytest.mark.parametrize("waiting", [1, 500])

@@ -7,7 +7,8 @@ import math
 
 import pytest
 
-from sim.report.pack.crowd import measures, percent, shares
+from sim.report.numbers import percent
+from sim.report.pack.crowd import measures, shares
 from sim.report.pack.strip import LANES, reach, strip
 from sim.report.pack.words import events, first_small, levels
 from tests.pack.content import exercise, timeline

@@ -162,7 +162,8 @@ def test_without_storage_it_goes_on_and_says_so(computer, pack, code):
 
 
 def test_absurd_answers_stay_text(exercise, code):
-    """Markup does not run, what is too long is cut with a notice, and a spreadsheet finds no formula."""
+    """Markup does not run, what is too long is cut with a notice, and a spreadsheet finds no formula. The file as JSON holds no name and says that
+    the case is simulated; what a learner deletes is gone."""
     for name in through(exercise, code, ABSURD):
         if name == "run-2":
             assert "were cut off" in exercise.locator("#notices").inner_text()
@@ -182,11 +183,6 @@ def test_absurd_answers_stay_text(exercise, code):
     assert kept["cut"] == len(ABSURD.replace("\r\n", "\n")) - 4000
     assert rows[0]["characters_cut"] == str(kept["cut"])
     assert not [row for row in rows for value in row.values() if value[:1] in "=+-@" and value]
-
-
-def test_the_files_hold_no_name_and_say_where_they_come_from(exercise, code):
-    """JSON with the statement that the case is simulated; what a learner deletes is gone."""
-    list(through(exercise, code))
     with exercise.expect_download() as saved:
         exercise.click("[data-save=json]")
     held = json.loads(saved.value.path().read_text("utf-8"))

@@ -100,15 +100,18 @@ def test_an_over_graded_and_a_correctly_low_case_are_always_there():
     known = [*KINDS, "not-recorded"]
     cases, notices = selection(["not-recorded", "not-recorded"], known)
     assert cases == ["not-recorded", "correctly-low", "over-graded"]
-    assert notices == ["correctly-low and over-graded were added: a pack of under-graded cases alone would teach to grade everything high."]
+    assert notices == ["correctly-low and over-graded were added: a pack shows grades that are too high, and rightly low ones, beside those that are too low, or it would teach a lean to one side."]
     assert selection(["over-graded", "correctly-low"], known) == (["over-graded", "correctly-low"], [])
     assert selection(None, known) == (known, [])
+    assert selection(["Over graded", " correctly_low"], known) == (["over-graded", "correctly-low"], [])
 
 
 def test_an_unknown_case_names_the_nearest():
     """And what is allowed where none is near."""
     with pytest.raises(ScenarioError, match=r'--cases: "over-grade" is no type of case; did you mean over-graded\?'):
         selection(["over-grade"], list(KINDS))
+    with pytest.raises(ScenarioError, match=r"did you mean under-graded-with-exploitation\?"):
+        selection(["under-graded"], list(KINDS))
     with pytest.raises(ScenarioError, match="allowed: under-graded-with-exploitation, correctly-low and over-graded"):
         selection(["xyz"], list(KINDS))
     with pytest.raises(ScenarioError, match="names no case"):

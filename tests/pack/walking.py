@@ -43,7 +43,8 @@ def begin(page, alone: bool = False) -> None:
 
 
 def decide(page, option: int = 0, reasons: str = "What is known so far") -> None:
-    """Record the decision that is asked for."""
+    """Record the decision that is asked for. A window that is not in front is painted seldom, and a click waits for it to be."""
+    page.bring_to_front()
     page.locator(".stage:visible input[type=radio]").nth(option).check()
     page.locator(".stage:visible textarea").fill(reasons)
     page.locator(".stage:visible form button").first.click()
@@ -51,6 +52,7 @@ def decide(page, option: int = 0, reasons: str = "What is known so far") -> None
 
 def run_clock(page) -> None:
     """Let everything arrive at once, and go to the decision."""
+    page.bring_to_front()
     while page.locator(".stage:visible [data-act=next]:visible").count():
         page.locator(".stage:visible [data-act=next]").click()
     page.locator(".stage:visible [data-act=decide]").click()

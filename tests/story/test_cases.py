@@ -101,3 +101,8 @@ def test_a_wrong_request_is_one_error(request_, message):
     """And nothing is run."""
     with pytest.raises(ScenarioError, match=message):
         asked(**{"scenario": "baseline", **request_})
+
+
+def test_an_area_is_named():
+    """So that a provenance leads back to it: by its name in the library, or as the scenario's own."""
+    assert [asked("baseline", area=area).area for area in ("small-force", "county", None)] == ["small-force", "county", "of its own"]

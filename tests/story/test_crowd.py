@@ -11,7 +11,7 @@ from sim.scenario import ScenarioError
 from sim.story.asked import asked
 from sim.story.case_type import TYPES
 from sim.story.cases import Area
-from sim.story.crowd import MOST_PER_AREA, Crowd, crowd, crowds, of_area
+from sim.story.crowd import FEWEST_AREAS, MOST_PER_AREA, Crowd, crowd, crowds, of_area
 from sim.story.pair import MEASURES
 from sim.story.spread import spread
 from sim.story.twin import pair_of
@@ -29,6 +29,8 @@ def test_every_type_has_its_pairs(many):
     for id, one in many.items():
         assert one.pairs.shape == (40, len(MEASURES), 2)
         assert np.bincount(one.areas).max() <= MOST_PER_AREA
+        assert len(set(one.areas)) >= FEWEST_AREAS
+        assert "not measured" not in one.text
         assert one.no_difference + one.better + one.worse + one.mixed == pytest.approx(1.0)
         if id != "not-recorded":
             assert one.no_difference < 1.0
@@ -61,11 +63,11 @@ def test_the_answer_is_the_same_at_any_number_of_workers(many):
 
 def test_both_engines_give_the_same_pairs():
     """One area of SimPy, one compiled."""
-    asked_of = [short_asked(engine, warm_up_days=30, window_days=40) for engine in ("compiled", "simpy")]
-    one, two = (of_area(where, ["over-graded"], None)[1]["over-graded"] for where in asked_of)
+    asked_of = [short_asked(engine, warm_up_days=30, window_days=40, run_on_days=40) for engine in ("compiled", "simpy")]
+    one, two = (of_area(where, ["over-graded"], None, 2)[1]["over-graded"] for where in asked_of)
     assert one.pairs.tobytes() == two.pairs.tobytes()
     assert one.episodes == two.episodes
-    assert len(one.episodes) >= 2
+    assert len(one.episodes) == 2
 
 
 def test_a_decision_of_ones_own_is_taken_in_every_pair():
@@ -86,9 +88,16 @@ def test_shares_are_counted_by_hand():
     """Hours: a quarter of an hour is the least that counts; less is better. Identified: more is better. What police did does not count."""
     hours = made([(5.0, 5.1), (5.0, 4.0), (5.0, 9.0), (3.0, 3.0)])
     assert (hours.no_difference, hours.better, hours.worse) == (0.5, 0.25, 0.25)
-    assert "In 50 of 100" in hours.words[0]
+    assert "In 2 of 4" in hours.words[0]
+    assert hours.words[1].startswith("In 1 something became better and nothing worse; in 1 the other way round; in 0 some of each.")
     identified = made([(0.0, 1.0), (0.0, 0.0)], 4)
     assert (identified.no_difference, identified.better) == (0.5, 0.5)
+    rare = made([(5.0, 5.0)] * 999 + [(5.0, 1.0)])
+    assert "99.9%" in rare.text
+    assert "0.1%" in rare.text
+    assert "1 simulated areas" not in made([(5.0, 5.0)] * 2).text
+    assert "hardly hung on this decision" in made([(5.0, 5.0)] * 49 + [(5.0, 1.0)]).words[1]
+    assert "hardly hung" not in hours.words[1]
     field = made([(5.0, 1.0), (5.0, 1.0)], 1)
     assert field.no_difference == 1.0
     assert field.spreads[1].better == 1.0

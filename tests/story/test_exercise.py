@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from sim.story.case_type import TYPES
-from sim.story.clock_words import clock_text, hours_text
+from sim.story.clock_words import clock_text, hours_text, part_of_day
 from sim.story.script import exercise, setting
 from sim.story.script import exercises as pack
 from sim.story.twin import before, chosen
@@ -114,27 +114,38 @@ def test_no_learner_sees_what_the_case_is_about(exercises):
             assert word not in shown, (one.id, word)
 
 
-def test_the_same_request_gives_the_same_exercise():
-    """To the last character."""
-    one, two = (json.dumps(exercise("over-graded", short(), number=1).as_dict()) for _ in range(2))
-    assert one == two
+def test_the_same_request_gives_the_same_exercise(brief, exercises):
+    """To the last character, and by the number of its case."""
+    number = chosen(brief, TYPES["over-graded"]).number
+    again = exercise("over-graded", short(), number=number)
+    assert json.dumps(again.as_dict()) == json.dumps(exercises["over-graded"].as_dict())
 
 
 def test_a_pack_has_one_exercise_of_each_type_with_its_crowd():
     """The crowd is of the same scenario; a case that is found in a later replication says so."""
-    found = pack(short(), types=("over-graded", "correctly-low"), pairs=20, workers=1)
-    assert [one.id for one in found] == ["over-graded", "correctly-low"]
+    found = pack(short(), types=("over-graded", "nothing-overnight"), pairs=20, workers=1)
+    assert [one.id for one in found] == ["over-graded", "nothing-overnight"]
     for one in found:
         assert one.crowd["pairs"] == 20
         json.dumps(one.as_dict(), allow_nan=False)
-        assert "replication" in one.provenance
-    assert pack(short(), types=("over-graded",), pairs=0)[0].crowd == {}
-
+        assert "scenario baseline, area of its own, seed 1, replication " in one.provenance
 
 def test_a_case_is_chosen_for_what_can_be_seen(brief):
     """Not always the first; the choice is told in the debrief."""
     numbers = {id: chosen(brief, kind).number for id, kind in TYPES.items()}
     assert any(numbers.values())
+
+
+def test_a_child_who_was_not_exposed_has_no_exposed_hours(exercises):
+    """Not in the bar, which is one piece, and not in the figures; whoever was exposed has them split by day and night."""
+    lines = [one.as_happened.timeline for one in exercises.values()]
+    told = {line.exposure.hours > 0: (line, {one.label: one.value for one in line.sums}) for line in lines}
+    line, figures = told[False]
+    assert [(span.level, span.words) for span in line.exposure.bar] == [(0, "not exposed")]
+    assert figures["Hours exposed (known only to the model)"] == "none"
+    line, figures = told[True]
+    assert {span.level for span in line.exposure.bar} <= {1, 2}
+    assert figures["Hours exposed (known only to the model)"] == hours_text(line.exposure.hours)
 
 
 WHEN = [
@@ -143,6 +154,7 @@ WHEN = [
     (23.9999, 1.0, "Tuesday, 00:00"),
     (9 * 24.0, 1.0, "Wednesday, 00:00, 9 days later"),
 ]
+PARTS = [(3.0, "early hours of Monday"), (23.0, "Monday night"), (24.0 + 4.6, "early hours of Tuesday"), (30.0, "Tuesday morning")]
 HOURS = [(0.3, "18 min"), (1.0, "1.0 h"), (47.9, "47.9 h"), (72.0, "3.0 days"), (float("inf"), "not by the end of the run")]
 
 
@@ -150,6 +162,12 @@ HOURS = [(0.3, "18 min"), (1.0, "1.0 h"), (47.9, "47.9 h"), (72.0, "3.0 days"), 
 def test_the_clock_in_words(t, reported, text):
     """The day of the week and the time to the minute; days are counted where the week has passed."""
     assert clock_text(t, reported) == text
+
+
+@pytest.mark.parametrize(("t", "text"), PARTS)
+def test_the_part_of_a_day_is_that_of_its_date(t, text):
+    """What follows midnight is not called the night of the new day, which is still to come."""
+    assert part_of_day(t) == text
 
 
 @pytest.mark.parametrize(("hours", "text"), HOURS)

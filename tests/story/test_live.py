@@ -9,19 +9,18 @@ import pytest
 from sim.scenario import ScenarioError
 from sim.story.case_type import TYPES
 from sim.story.live import Session, live
-from sim.story.script import script
+from sim.story.twin import chosen
 from tests.story.conftest import short
 
 KINDS = ("under-graded-with-exploitation", "nothing-overnight", "not-recorded", "trigger-plan-not-read", "over-graded")
 
 
 @pytest.mark.parametrize("id", KINDS)
-def test_a_session_comes_to_the_path_of_its_choices(brief, id):
+def test_a_session_comes_to_the_path_of_its_choices(brief, exercises, id):
     """On SimPy, decision by decision, to the last row of the compiled path: as it happened, and for other choices."""
-    case = brief.case(TYPES[id], 0)
-    one = script(brief, case)
+    case, one = chosen(brief, TYPES[id]), exercises[id]
     luck = random.Random(id)
-    for taken in (None, "any", "any"):
+    for taken in (None, "any"):
         session = Session(brief, case)
         while session.point is not None:
             point = session.point

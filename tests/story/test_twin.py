@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -10,12 +12,14 @@ import pytest
 from sim.engine.interpreted import Area as Simpy
 from sim.model.events import Event
 from sim.model.words import NEVER, Work
+from sim.report.twin import grade_labels
 from sim.scenario import ScenarioError
 from sim.story.case_type import TYPES
 from sim.story.cases import Area
 from sim.story.course import followed
 from sim.story.decision import DECISIONS, grade_of
 from sim.story.others import NOTABLE
+from sim.story.timeline import Row
 from sim.story.twin import Twin, before, chosen, endorsed_at, followed_until, pair_of, twin, twin_of
 from tests.story.conftest import short, short_asked
 
@@ -119,12 +123,11 @@ def test_grades_after_reviews_are_those_of_the_records(place):
             assert last == c.row["grade"]
 
 
-def test_both_engines_tell_the_same_twin(brief):
+def test_both_engines_tell_the_same_twin():
     """SimPy and compiled, to the last row of both timelines."""
-    simpy = Area(short_asked("simpy"), trace=True)
-    kind = TYPES["over-graded"]
-    told = [twin_of(place, place.case(kind, 0)) for place in (brief, simpy)]
-    assert isinstance(before(simpy, told[1].case), Simpy)
+    places = [Area(short_asked(engine, warm_up_days=30, window_days=40, run_on_days=40), trace=True) for engine in ("compiled", "simpy")]
+    told = [twin_of(place, place.case(TYPES["over-graded"], 0), None, 10.0) for place in places]
+    assert isinstance(before(places[1], told[1].case), Simpy)
     assert told[0].timeline.equals(told[1].timeline)
     assert told[0].others.equals(told[1].others)
     assert told[0].differs == told[1].differs
@@ -148,6 +151,27 @@ def test_text_and_figure_say_that_one_pair_is_no_claim(twins):
     assert figure.layout.title.text
 
 
+def test_labels_of_grades_never_lie_upon_each_other():
+    """A grade is named where it is new; one that is too near goes into the label before it, and no grade that was given is lost."""
+    told = ((0.3, "Call-taker: medium"), (1.0, "Inspector: medium stands"), (1.5, "Review: changed to high"), (3.0, "Review: no change"),
+            (20.0, "Review: changed to low"))  # fmt: skip
+    rows = [Row("grade", at, None, "", text) for at, text in told]
+    assert grade_labels(rows, 0.3) == [(0.3, "medium, high"), (20.0, "low")]
+    assert grade_labels(rows, 0.01) == [(0.3, "medium"), (1.5, "high"), (20.0, "low")]
+
+
+def test_what_differs_says_why_a_child_was_back_sooner(twins):
+    """By the search that there was up to then, counted in either course."""
+    told = twins["nothing-overnight"]
+    ends = min(float(c.row["located"]) for c in told.courses)
+    begun = [int(np.sum((c.tasks()["work"] != Work.PREVENTION_INTERVIEW) & (c.tasks()["started"] < ends))) for c in told.courses]
+    [why] = [text for text in told.differs if text.startswith("Why:")]
+    parts = [re.findall(r"(one|\d+) (?:enquir|visit)", part) for part in why.split(" in the twin")]
+    counted = [sum(int({"one": "1"}.get(word, word)) for word in part) for part in parts]
+    assert begun[1] > begun[0]
+    assert counted == begun[::-1]
+
+
 def test_a_decision_that_changes_nothing_is_an_error(place):
     """The same grade again, or a record where there is one."""
     case = place.case(TYPES["correctly-low"], 0)
@@ -167,6 +191,17 @@ def test_an_unknown_decision_names_the_nearest():
     """As a type does."""
     with pytest.raises(ScenarioError, match="did you mean grade=high"):
         twin(short(), case="correctly-low", decision="grade=hihg")
+
+
+def test_a_twin_of_a_county_takes_less_than_a_second():
+    """Of the processor's time, from the request to both timelines, on the compiled engine: the quicker of two."""
+    spent = []
+    for _ in range(2):
+        begun = time.process_time()
+        told = twin("baseline", case="under-graded-with-exploitation", number=0, area="county", engine="compiled")
+        spent.append(time.process_time() - begun)
+    assert told.case.asked.area == "county"
+    assert min(spent) < 1.0
 
 
 def test_the_public_twin_takes_a_scenario_that_is_loaded():

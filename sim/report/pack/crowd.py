@@ -6,19 +6,12 @@ from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Any
 
-from ..numbers import number, with_interval
+from ..numbers import number, percent, with_interval
 
 SHARES = (("no_difference", "No difference"), ("better", "Better"), ("worse", "Worse"), ("mixed", "Some of each"))
 """The last is told only where a crowd tells it."""
 YES_NO = "yes or no"
 """The unit of what a pair has or has not."""
-
-
-def percent(share: float) -> str:
-    """A share in whole per cent, as a rule; one that is not none and not all is never shown as 0% or 100%."""
-    if 0 < share < 0.005 or 0.995 <= share < 1:
-        return f"{number(100 * share, 1)}%" if 0.0005 <= share < 0.9995 else ("under 0.1%" if share < 0.5 else "over 99.9%")
-    return f"{number(100 * share, 0)}%"
 
 
 def shares(of: Mapping[str, Any]) -> list[dict[str, str]]:

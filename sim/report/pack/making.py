@@ -52,10 +52,9 @@ def make(
     types = list(found)
     told = crowds(place, types, pairs, workers, progress=lambda done, of: tell(f"Simulating pairs: {done:,} of {of:,}"))
     exercises = tuple({**found[one].as_dict(), "crowd": told[one].as_dict()} for one in types)
-    name = area if area is not None else "as the scenario says"
-    about = {"scenario": place.scenario.name, "area": str(name), "seed": place.seed, "pairs": pairs, "cases": types}
+    about = {"scenario": place.scenario.name, "area": place.area, "seed": place.seed, "pairs": pairs, "cases": types}
     provenance = (
-        f"Simulated data. missing-sim {__version__}, scenario {place.scenario.name}, area {name}, seed {place.seed}, {pairs:,} pairs a case, "
+        f"Simulated data. missing-sim {__version__}, scenario {place.scenario.name}, area {place.area}, seed {place.seed}, {pairs:,} pairs a case, "
         "95% t intervals over simulated areas."
     )
     return Made(exercises, about, provenance, tuple(notices))
@@ -64,15 +63,17 @@ def make(
 def _found(place: Any, types: Sequence[str], asked_for: Sequence[str], tell: Tell) -> tuple[dict[str, Any], list[str]]:
     """The exercise of each type, without a crowd, and the types of which there is none. Raises ScenarioError if one of these was asked for."""
     from ...story.case_type import TYPES
-    from ...story.script import exercises
+    from ...story.cases import Area
+    from ...story.script import of_pack
 
+    places: dict[int, Area] = {}
     found: dict[str, Any] = {}
     absent: list[str] = []
     refused: list[Problem] = []
     for number, one in enumerate(types, 1):
         tell(f"Telling case {number} of {len(types)}")
         try:
-            found |= {one: exercises(place.scenario, types=[one], pairs=0, seed=place.seed)[0]}
+            found |= {one: of_pack(place, TYPES[one], places)}
         except ScenarioError as error:
             if one in asked_for or one in ALWAYS:
                 hint = f"try another --seed, or a scenario in which it is more frequent: {', '.join(TYPES[one].more_in)}"

@@ -19,7 +19,7 @@ def selection(asked: Sequence[str] | None, known: Sequence[str]) -> tuple[list[s
     """
     if asked is None:
         return list(known), []
-    cases = list(dict.fromkeys(asked))
+    cases = list(dict.fromkeys(one.strip().lower().replace(" ", "-").replace("_", "-") for one in asked))
     problems = [_unknown(one, known) for one in cases if one not in known]
     if not cases:
         problems = [Problem("", None, "--cases", "names no case", f"allowed: {listed(list(known))}")]
@@ -29,10 +29,10 @@ def selection(asked: Sequence[str] | None, known: Sequence[str]) -> tuple[list[s
     if not added:
         return cases, []
     word = "was" if len(added) == 1 else "were"
-    return [*cases, *added], [f"{listed(added)} {word} added: a pack of under-graded cases alone would teach to grade everything high."]
+    return [*cases, *added], [f"{listed(added)} {word} added: a pack shows grades that are too high, and rightly low ones, beside those that are too low, or it would teach a lean to one side."]
 
 
 def _unknown(name: str, known: Sequence[str]) -> Problem:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.4)
+    near = [one for one in known if name and one.startswith(name)] or difflib.get_close_matches(name, known, n=1, cutoff=0.4)
     hint = f"did you mean {near[0]}?" if near else f"allowed: {listed(list(known))}"
     return Problem("", None, "--cases", f'"{name}" is no type of case', hint)
