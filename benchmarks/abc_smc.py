@@ -3,7 +3,8 @@
     python -m benchmarks.abc_smc --out results/reference/abc.json
 
 A data set is what a simulated truth would have published. Ours fits all of them from one bank, whose cost is counted for each data set in full.
-ABC-SMC simulates for each anew; its distance is Euclidean, each figure in the standard deviations that the likelihood of ours has.
+ABC-SMC simulates for each anew; its distance is Euclidean, each figure in the standard deviations that the likelihood of ours has. It begins no
+population after as many years as ours had, and may finish one with up to twice as many; what it had finished by then is its answer.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import sys
 import tempfile
 import time
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +25,15 @@ import numpy.typing as npt
 
 from sim.calibrate import bank
 from sim.calibrate.bank import design
-from sim.calibrate.calibration import one_thread
 from sim.calibrate.counted import Counted
 from sim.calibrate.emulator import Emulators
+from sim.engine.spares import Spares
 from sim.experiment.draws import Draws
+from sim.experiment.edition import edition
 from sim.experiment.plan import Plan
 from sim.experiment.replication import cohorts
 from sim.experiment.study import How
+from sim.experiment.threads import one_thread
 from sim.scenario import Scenario, load
 
 from .coverage import LUCKS, _places
@@ -35,27 +41,46 @@ from .reduced import NAMES, Reduced, covered, emulators_of, errors_of, fitted, l
 
 Floats = npt.NDArray[np.float64]
 
-
-def year(z: Floats, luck: int, seed: int, scenario: Scenario) -> Floats:
-    """The figures of one simulated year at one point, in tolerances."""
-    drawn = Draws(bank.columns(Reduced()), bank.rows(Reduced(), z[None]), "a test", once=True)
-    plan = Plan((scenario,), seed, luck + 1, "compiled", reading=Counted.of(fitted()), draws=drawn)
-    found = [[part.value for part in plan.reading(cohort)] for _, cohort, _ in cohorts(plan, luck, [0])]
-    return bank.errors(fitted(), np.array(found))[0]
+AT_MOST = 2
+"""Years that ABC-SMC may take for each of ours."""
+SUMMED = ("years", "cpu_seconds", "coverage", "width", "error")
 
 
-def smc(seen: Floats, scale: Floats, places: list[int], budget: int, seed: int, scenario: Scenario, population: int) -> tuple[Floats, Floats, int]:
-    """Draws (draws x unknowns), their weights, and how many years were simulated, by ABC-SMC with pyABC's defaults."""
+class Spent(Exception):
+    """No more years may be simulated."""
+
+
+class Years:
+    """Simulated years of one area, one after another, each with a luck of its own, in the same memory."""
+
+    def __init__(self, seed: int, scenario: Scenario, budget: int) -> None:
+        self.seed, self.scenario, self.budget, self.count = seed, scenario, budget, 0
+        self.unknowns, self.figures, self.spares = Reduced(), fitted(), Spares()
+        self.columns = bank.columns(self.unknowns)
+
+    def __call__(self, z: Floats) -> Floats:
+        """The figures of one year at a point, in tolerances. Raises Spent if there was one for each of the budget."""
+        if self.count == self.budget:
+            raise Spent
+        self.count += 1
+        drawn = Draws(self.columns, bank.rows(self.unknowns, z[None]), "a test", once=True)
+        plan = Plan((self.scenario,), self.seed, self.count + 1, "compiled", reading=Counted.of(self.figures), draws=drawn)
+        found = [[part.value for part in plan.reading(cohort)] for _, cohort, _ in cohorts(plan, self.count, [0], self.spares)]
+        errors: Floats = bank.errors(self.figures, np.array(found))[0]
+        return errors
+
+
+def smc(seen: Floats, scale: Floats, places: list[int], years: int, seed: int, scenario: Scenario, population: int) -> dict[str, Any]:
+    """Draws (draws x unknowns), their weights, the populations that were finished and the years that were simulated, by ABC-SMC with pyABC's
+    defaults."""
     import pyabc
 
     logging.getLogger("ABC").setLevel(logging.WARNING)
-    count = 0
+    simulate = Years(seed, scenario, AT_MOST * years)
 
     def model(at: Any) -> dict[str, Floats]:
-        nonlocal count
-        count += 1
         z = np.array([at[f"x{number}"] for number in range(len(NAMES))])
-        return {"y": np.nan_to_num(year(z, count, seed, scenario)[places], nan=50.0)}
+        return {"y": np.nan_to_num(simulate(z)[places], nan=50.0)}
 
     def distance(one: dict[str, Floats], other: dict[str, Floats]) -> float:
         return float(np.sqrt((((one["y"] - other["y"]) / scale) ** 2).sum()))
@@ -63,16 +88,20 @@ def smc(seen: Floats, scale: Floats, places: list[int], budget: int, seed: int, 
     prior = pyabc.Distribution(**{f"x{number}": pyabc.RV("norm", 0, 1) for number in range(len(NAMES))})
     run = pyabc.ABCSMC(model, prior, distance, population_size=population, sampler=pyabc.SingleCoreSampler())
     with tempfile.TemporaryDirectory() as folder:
-        run.new(f"sqlite:///{folder}/abc.db", {"y": seen})
-        history = run.run(max_total_nr_simulations=budget, min_acceptance_rate=0.02)
-        frame, weights = history.get_distribution(t=history.max_t)
-    return frame[[f"x{number}" for number in range(len(NAMES))]].to_numpy(), np.asarray(weights, float), count
+        history = run.new(f"sqlite:///{folder}/abc.db", {"y": seen})
+        with suppress(Spent), one_thread():
+            run.run(max_total_nr_simulations=years)
+        last = history.max_t
+        frame, weights = history.get_distribution(t=last)
+    draws = frame[[f"x{number}" for number in range(len(NAMES))]].to_numpy()
+    return {"draws": draws, "weights": np.asarray(weights, float), "populations": last + 1, "years": simulate.count}
 
 
 def measure(
     points: int, count: int, seed: int, folder: Path, population: int = 100, workers: int = 2, scenario: Scenario | None = None
 ) -> dict[str, Any]:
     """Both on so many data sets."""
+    np.random.seed(seed)  # pyABC draws from NumPy's global stream
     place = scenario or load("baseline", None, "small-force")
     how: How = {"workers": workers}
     random = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, 10])))
@@ -90,8 +119,10 @@ def measure(
     rows = []
     for number in range(count):
         data = (true[number], seen[number], mean[number])
+        print(f"Data set {number + 1} of {count}", file=sys.stderr, flush=True)
         rows += _both(emulators, *data, luck, places, len(points_of_bank.z), seed + number, place, population, cost)
-    return {"points": points, "data_sets": count, "seed": seed, "rows": rows, "summary": _summary(rows)}
+    asked = {"points": points, "data_sets": count, "population": population, "seed": seed}
+    return {"edition": edition(), "pyabc": version("pyabc"), **asked, "rows": rows, "summary": _summary(rows)}
 
 
 def _both(
@@ -113,8 +144,9 @@ def _both(
         draws, _ = posterior(emulators, seen, luck / LUCKS, seed)
     rows.append(_row("ours", draws, None, budget, cost + time.process_time() - began, emulators, true, mean))
     began = time.process_time()
-    draws, weights, years = smc(seen, np.sqrt(1.0 + np.diag(luck)), places, budget, seed, scenario, population)
-    rows.append(_row("pyabc", draws, weights, years, time.process_time() - began, emulators, true, mean))
+    found = smc(seen, np.sqrt(1.0 + np.diag(luck)), places, budget, seed, scenario, population)
+    row = _row("pyabc", found["draws"], found["weights"], found["years"], time.process_time() - began, emulators, true, mean)
+    rows.append({**row, "populations": found["populations"]})
     return rows
 
 
@@ -134,10 +166,8 @@ def _row(
 
 
 def _summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        method: {key: round(float(np.mean([row[key] for row in rows if row["method"] == method])), 3) for key in rows[0] if key != "method"}
-        for method in ("ours", "pyabc")
-    }
+    by_method = {method: [row for row in rows if row["method"] == method] for method in ("ours", "pyabc")}
+    return {method: {key: round(float(np.mean([row[key] for row in some])), 3) for key in SUMMED} for method, some in by_method.items()}
 
 
 def main() -> None:

@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 
 from sim.calibrate.bank import design
-from sim.calibrate.calibration import one_thread
 from sim.experiment.edition import edition
 from sim.experiment.study import How
+from sim.experiment.threads import one_thread
 from sim.scenario import Scenario
 
 from .reduced import NAMES, covered, emulators_of, errors_of, luck_of, observed, posterior, simulated, truths
@@ -27,9 +27,13 @@ AGREED = (0.85, 0.97)
 """The share of 90% intervals that hold the truth, as it should be."""
 LUCKS = 2
 """Simulated years of each truth."""
+MOVES = 300
+"""Moves of each chain that are kept."""
 
 
-def measure(points: int, count: int, seed: int, folder: Path, workers: int = 2, scenario: Scenario | None = None) -> dict[str, Any]:
+def measure(
+    points: int, count: int, seed: int, folder: Path, workers: int = 2, scenario: Scenario | None = None, moves: int = MOVES
+) -> dict[str, Any]:
     """Simulate the bank and the truths (kept in the folder, where they are taken up again), and fit each truth."""
     how: How = {"workers": workers}
     began = time.monotonic()
@@ -46,7 +50,7 @@ def measure(points: int, count: int, seed: int, folder: Path, workers: int = 2, 
         for number, one in enumerate(seen):
             usable = np.isfinite(one)
             some = emulators.only([id for id, good in zip(emulators.ids, usable, strict=True) if good])
-            draws, r_hat = posterior(some, one[usable], luck[np.ix_(usable, usable)], number)
+            draws, r_hat = posterior(some, one[usable], luck[np.ix_(usable, usable)], number, moves)
             inside, width = covered(draws, true[number])
             held.append(inside)
             widths.append(width)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..experiment.threads import one_thread
 from .bank import columns, rows
 from .check import fit_table, summary
 from .emulator import Emulators
@@ -133,12 +133,3 @@ class _clock:
 
     def __exit__(self, *_: object) -> None:
         self.spent[self.name] += time.monotonic() - self.began
-
-
-def one_thread() -> Any:
-    """Linear algebra on one thread, as small matrices want it; the same numbers come out on every machine then."""
-    try:
-        from threadpoolctl import threadpool_limits
-    except ImportError:
-        return nullcontext()
-    return threadpool_limits(1)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..experiment.draws import Draws
+from .bank import Unknowns, columns, rows
 from .emulator import Emulators
 from .features import Floats
 from .sampling import slope
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 MOVERS = 3
 """Figures that are named for each unknown."""
+SAMPLED = 400
+"""Draws of the prior by which ranges before the fit are told."""
 PAIRS = 40
 """Pairs of unknowns that are named."""
 TIED = ("RK14", "RK13 HM03", "HM01 HM03", "RK01 RK04")
@@ -31,10 +35,10 @@ def identifiability(emulators: Emulators, fitted: Sequence[str], z: Floats, cent
 
     chosen = emulators.only(fitted)
     steps = np.abs(slope(chosen.at, z.mean(axis=0))) / np.sqrt(1.0 + chosen.error**2)[:, None]
-    rows = []
+    found = []
     for place, name in enumerate(emulators.names):
         movers = [k for k in np.argsort(-steps[:, place])[:MOVERS] if steps[k, place] > 0.05]
-        rows.append(
+        found.append(
             {
                 "name": name,
                 "prior_sd": 1.0,
@@ -44,7 +48,18 @@ def identifiability(emulators: Emulators, fitted: Sequence[str], z: Floats, cent
                 "moved_by": "; ".join(chosen.ids[k] for k in movers),
             }
         )
-    return pd.DataFrame(rows).sort_values("posterior_sd", kind="stable", ignore_index=True)
+    return pd.DataFrame(found).sort_values("posterior_sd", kind="stable", ignore_index=True)
+
+
+def spans(prior: Unknowns, drawn: Draws) -> dict[str, tuple[float, float, float, float]]:
+    """For each unknown that is one number: the 5th and 95th percentile of its value before the fit and after it, in its own unit. A profile is many
+    numbers, and is not among them."""
+    random = np.random.Generator(np.random.Philox(np.random.SeedSequence([0, 4])))
+    before = np.percentile(rows(prior, random.standard_normal((SAMPLED, len(prior.names)))), (5.0, 95.0), axis=0)
+    after = np.percentile(drawn.rows, (5.0, 95.0), axis=0)
+    there = {name: column for column, name in enumerate(drawn.names)}
+    known = {name: (column, there[name]) for column, name in enumerate(columns(prior)) if name in prior.names and name in there}
+    return {name: (*map(float, before[:, own]), *map(float, after[:, other])) for name, (own, other) in known.items()}  # type: ignore[misc]
 
 
 def trade_offs(names: Sequence[str], z: Floats, errors: Floats, ids: Sequence[str]) -> pd.DataFrame:

@@ -31,6 +31,8 @@ FEW = 50.0
 """Independent draws below which a weighed posterior is too coarse."""
 REACH = 2.0
 """Standard deviations of a local figure by which it may lie outside all draws."""
+TOGETHER = 2.0
+"""Standard deviations by which figures may lie off on average, all of them together, from the draw that is nearest."""
 DRAWS = 1_000
 
 
@@ -66,9 +68,12 @@ def weighed(local: LocalFigures, seed: int = 1, place: Path | None = None) -> We
     weights /= weights.sum()
     worth = float(1.0 / (weights**2).sum())
     notices += [_out_of_reach(one) for one, far in zip(used, _far(errors, wanted, spread), strict=True) if far]
+    far_off = float((((errors - wanted) / spread) ** 2).mean(axis=1).min())
+    if far_off > TOGETHER**2 and not any("lies beyond" in one for one in notices):
+        notices.append("No draw comes near all of these figures at once: each can be had, but they contradict one another, or the model.")
     if worth < FEW:
         notices.append(
-            f"The weighed draws are worth only {worth:.0f} independent ones: the local figures lie at the edge of what the published figures leave, "
+            f"The weighed draws are worth only {independent(worth)}: the local figures lie at the edge of what the published figures leave, "
             "and intervals from them will be too narrow. Give fewer figures, or wider ones (plus_minus)."
         )
     random = np.random.Generator(np.random.Philox(np.random.SeedSequence([seed, 3])))
@@ -129,8 +134,13 @@ def _far(errors: Floats, wanted: Floats, spread: Floats) -> Sequence[bool]:
 def _out_of_reach(one: Local) -> str:
     return (
         f"{one.target.id} ({one.target.quantity}) lies beyond what any draw gives: the model, as fitted to published figures, does not reach it. "
-        "Is it counted as the source counted it?"
+        f"Is it counted as the source counted it{', and in per cent' if one.target.unit == '%' else ''}?"
     )
+
+
+def independent(worth: float) -> str:
+    """How many independent draws, in words."""
+    return "one draw" if worth < 1.5 else f"{worth:.0f} independent draws"
 
 
 def _resampled(weights: Floats, count: int, random: np.random.Generator) -> Any:

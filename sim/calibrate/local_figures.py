@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def local_figures(path: Path, targets: Sequence[Target]) -> LocalFigures:
     """Read a file. Raises ScenarioError with every fault; a fault never repeats a figure that was refused for being small."""
     if path.suffix.lower() in (".csv", ".tsv", ".parquet", ".xlsx", ".xls", ".json", ".db", ".sqlite"):
         raise ScenarioError(Problem(str(path), None, "--local", PERSONS if path.exists() else "there is no such file", AGGREGATES))
-    document = read(path)
+    document = _read(path)
     faults = list(_strange(document))
     if faults:
         raise ScenarioError(faults)
@@ -78,6 +78,19 @@ def local_figures(path: Path, targets: Sequence[Target]) -> LocalFigures:
     if not found:
         raise ScenarioError(Problem(str(path), None, "figures", "there is no figure in the file", AGGREGATES))
     return LocalFigures(str(area.get("title", "the area")), area.get("episodes"), tuple(found.values()))
+
+
+def _read(path: Path) -> Document:
+    """The file as it is read; no message repeats a line of it, which might be a record or hold a small count. Raises ScenarioError."""
+    try:
+        return read(path)
+    except ScenarioError as error:
+        raise ScenarioError([_without_lines(problem) for problem in error.problems]) from None
+
+
+def _without_lines(found: Problem) -> Problem:
+    what = found.problem.split(", in: ")[0].replace(" for a scenario", "")
+    return replace(found, problem=what, allowed=AGGREGATES if "scenario" in found.allowed or what != found.problem else found.allowed)
 
 
 def _strange(document: Document) -> Iterator[Problem]:
@@ -173,7 +186,7 @@ def _counted(area: Mapping[str, Any], targets: Sequence[Target]) -> Iterator[Loc
 def _named(key: str, targets: Sequence[Target]) -> Target | None:
     plain = key.strip().lower().replace("_", " ")
     for target in targets:
-        if key == target.id or key in target.evidence or plain == target.quantity.lower():
+        if plain in (target.id.lower(), target.quantity.lower()) or plain.upper() in target.evidence:
             return target
     return None
 

@@ -21,27 +21,40 @@ def show_committed(as_json: bool) -> None:
     import pandas as pd
 
     from ..calibrate.check import summary
+    from ..calibrate.identify import spans
+    from ..calibrate.prior import Prior
+    from ..experiment.draws import kept
     from ..experiment.posterior import committed, described
 
     about = described(committed())
     fit, known, pairs = (pd.read_csv(committed().with_name(f"{name}.csv"), keep_default_na=False, na_values=[""]) for name in TABLES)
     fit["reason"] = fit["reason"].fillna("")
+    told = {"fitted": summary(fit, "fit"), "kept_back": summary(fit, "validate")}
     if as_json:
         shown = {"fit": rows(fit), "identifiability": rows(known), "trade_offs": rows(pairs)}
-        print_json("calibrate", source=about.get("source"), summary=about.get("summary"), **shown)
+        print_json("calibrate", source=about.get("source"), summary=told, **shown)
         return
     typer.echo(f"Fitted to published figures: {about.get('source')}.\n")
     table_of(fit)
-    for line in words({"fitted": summary(fit, "fit"), "kept_back": summary(fit, "validate")}):
+    typer.echo("\nError: how far the middle of simulated years lies from what was published, in tolerances.")
+    for line in words(told):
         typer.echo(line)
+    for row in fit[~fit["inside"] & (fit["reason"] != "")].to_dict("records"):
+        typer.echo(f"{row['id']} cannot be met: {row['reason']}.")
     typer.echo("\nUnknowns by what the figures told about them (1: nothing):\n")
+    ranges = spans(Prior.of(), kept(committed(), ""))
     found = [
-        (r["name"], f"{r['posterior_sd']:.2f}", f"{r['shift']:+.2f}", f"{r['centre']:.4g}", str(r["moved_by"]).replace("nan", ""))
+        (r["name"], f"{r['posterior_sd']:.2f}", *_before_and_after(ranges.get(r["name"])), str(r["moved_by"]).replace("nan", ""))
         for r in known.to_dict("records")
     ]
-    print_table(found, ("Unknown", "Spread left", "Shift", "Centre", "Moved by"))
+    print_table(found, ("Unknown", "Spread left", "Before (90%)", "After (90%)", "Moved most by"))
     typer.echo("\nWhat can stand in for what (correlation after the fit):\n")
     print_table([(f"{r['correlation']:+.2f}", r["one"], r["other"]) for r in pairs.to_dict("records")], ("Correlation", "One", "Other"))
+
+
+def _before_and_after(ends: tuple[float, float, float, float] | None) -> tuple[str, str]:
+    """Ranges of a value before and after the fit; a profile has one for each hour, and none is shown."""
+    return ("a profile", "a profile") if ends is None else (f"{ends[0]:.3g} to {ends[1]:.3g}", f"{ends[2]:.3g} to {ends[3]:.3g}")
 
 
 def table_of(fit: pd.DataFrame) -> None:
@@ -70,12 +83,21 @@ def table_of(fit: pd.DataFrame) -> None:
 
 def ends_of(found: pd.DataFrame) -> None:
     """Print the effect of each lever at each end of what is left open."""
+    from ..report.numbers import with_interval
+
     shown = [
-        (row["lever"], str(row["measure"]), f"{row['estimate']:+.3g} ({row['low']:.3g} to {row['high']:.3g})", str(row["unit"]), str(row["end"]))
+        (
+            row["lever"],
+            f"{row['label']} ({row['measure']})",
+            with_interval(row["estimate"], row["low"], row["high"], sign=True),
+            str(row["unit"]),
+            str(row["end"]).replace("_", " "),
+        )
         for row in found.sort_values(["question", "lever", "measure", "end"], kind="stable").to_dict("records")
     ]
     print_table(shown, ("Lever", "Measure", "Effect (95% interval)", "Unit", "Where"))
-    typer.echo("\nEffects are differences from the baseline over luck and draws, a third of the draws at each end of a value.")
+    typer.echo("\nEffects are differences from the baseline over luck and draws, a third of the draws at each end of a value. An effect that is")
+    typer.echo("another at another end hangs on what no published figure settles: say both. With few replications intervals hide it.")
 
 
 def words(told: dict[str, Any]) -> list[str]:

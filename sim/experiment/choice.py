@@ -22,7 +22,7 @@ from . import ranking
 from .comparison import difference_unit
 from .findings import Findings
 from .information import Worth, everything, parts, sklearn
-from .lucks import pairs, without_luck
+from .lucks import SURE, hidden_spread, pairs, without_luck
 from .options import FEWEST, check, many, of_draws, weighing
 from .reading import Only
 from .study import MOST_REPLICATIONS, How, Named, carried_out, loaded, planned
@@ -37,6 +37,8 @@ USUALLY = 200
 """Replications if no number is asked for: 100 draws."""
 SPAN = 0.9
 """Ranks are given from where to where they lie in this share of the draws."""
+ALIKE = 1e-9
+"""Differences that lie no further apart, for their size, lie apart by rounding."""
 ALL, UNKNOWN, THEME = "everything", "unknown", "theme"
 """What a row of `information` is about."""
 
@@ -92,6 +94,17 @@ class Choice(Findings):
     def best(self) -> str:
         """The option that is best on average."""
         return self.names[int(self.losses.mean(axis=(1, 2)).argmin())]
+
+    @cached_property
+    def hidden(self) -> bool:
+        """Does luck hide whether another option would be best in some of the draws? So it is where nothing is left of how one differs from the best
+        once luck is taken out, and luck is large enough to hide a spread with which it would be better in 5% of them."""
+        at, found = self.names.index(self.best), False
+        for place in range(len(self.names)):
+            apart, left = self.losses[place] - self.losses[at], self.steadied[place] - self.steadied[at]
+            alike = float(np.ptp(left)) <= ALIKE * float(np.abs(apart).max())
+            found = found or (alike and 0.0 < apart.mean() < SURE * hidden_spread(apart))
+        return found
 
     @property
     def enough(self) -> bool:

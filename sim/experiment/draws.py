@@ -86,9 +86,13 @@ class Draws:
                 continue
             if (path, value) in self._stated:
                 changes[path] = self._stated[path, value].at(spot(path, number))
-            elif path in self._columns and (not self.usual or (path in self.usual and value == self.usual[path])):
+            elif path in self._columns and self.draws_for(path, value):
                 changes[path] = self._drawn(path, value, number % len(self.rows))
         return variant(scenario, changes, scenario.name, scenario.about.title) if changes else scenario
+
+    def draws_for(self, path: str, value: Value) -> bool:
+        """Does a value of a scenario stand for what is not known, so that draws take its place? Else it is decided."""
+        return not self.usual or (path in self.usual and value == self.usual[path])
 
     def of(self, replication: int) -> Draws:
         """The same with no more than one replication needs."""

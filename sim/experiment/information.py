@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from ..scenario.errors import Problem, ScenarioError
 from .lucks import without_luck
+from .threads import one_thread
 
 Floats = npt.NDArray[np.float64]
 
@@ -50,8 +51,9 @@ def everything(losses: Floats) -> Worth:
     """What it would be worth to know all, from the losses (options, draws, lucks), luck taken out."""
     rng = _rng(0)
     draws = losses.shape[1]
-    again = [_gain(without_luck(losses[:, rng.integers(draws, size=draws)])) for _ in range(RESAMPLES)]
-    return Worth(_gain(without_luck(losses)), float(np.std(again, ddof=1)))
+    with one_thread():
+        again = [_gain(without_luck(losses[:, rng.integers(draws, size=draws)])) for _ in range(RESAMPLES)]
+        return Worth(_gain(without_luck(losses)), float(np.std(again, ddof=1)))
 
 
 def _gain(losses: Floats) -> float:
@@ -64,7 +66,8 @@ def parts(losses: Floats, columns: Mapping[str, Floats]) -> dict[str, Worth]:
     against the same chance, so they should be of a kind. Raises ScenarioError if scikit-learn is not installed."""
     best = int(losses.mean(axis=1).argmin())
     apart = np.delete(losses - losses[best], best, axis=0).T
-    found = {name: _regressed(apart, basis(values)) for name, values in columns.items()}
+    with one_thread():
+        found = {name: _regressed(apart, basis(values)) for name, values in columns.items()}
     levels = _levels(np.array([noise for _, _, noise in found.values()]).reshape(len(found), LOTS))
     return {name: Worth(value, error, level) for (name, (value, error, _)), level in zip(found.items(), levels, strict=True)}
 

@@ -17,6 +17,8 @@ LUCKS = 2
 """Lucks of each draw."""
 NOTHING = 1e-12
 """A variance so small beside the largest is one of rounding."""
+SURE = 1.645
+"""Standard errors to a one-sided bound that holds in 95% of cases."""
 
 
 def pairs(numbers: list[int]) -> tuple[list[int], npt.NDArray[np.int64]]:
@@ -46,6 +48,15 @@ def without_luck(losses: Floats) -> Floats:
     luck = np.einsum("idk,jdk->ij", within, within) / (draws * (losses.shape[2] - 1)) / losses.shape[2]
     found: Floats = shared + centre + _map(seen, seen - luck) @ (apart - centre)
     return found
+
+
+def hidden_spread(apart: Floats) -> float:
+    """The standard deviation over draws that luck may hide although none is seen, from a difference in each draw and luck (draws, lucks): a bound
+    that holds in 95% of cases. Where draws do not differ, the estimate of their variance has by luck alone a standard error of about 2 / sqrt(draws)
+    times the variance of luck in a mean of two (normal luck: the variances of two independent estimates, each 2 / draws of its square, added)."""
+    draws, lucks = apart.shape
+    luck = float(apart.var(axis=1, ddof=1).mean()) / lucks
+    return float(np.sqrt(SURE * 2.0 / np.sqrt(draws) * luck))
 
 
 def _map(seen: Floats, wanted: Floats) -> Floats:

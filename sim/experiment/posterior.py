@@ -42,7 +42,8 @@ def _opened(place: Path, changed: int) -> Draws:
     about = described(place)
     if about.get("edition") != edition():
         what = f"was fitted to another edition of the model ({about.get('edition', 'unknown')}; this is {edition()})"
-        raise ScenarioError(Problem(str(place), None, "", what, allowed))
+        same = "if the model behaves as before, `missing-sim calibrate --renew` says so in seconds; else " if place == committed() else ""
+        raise ScenarioError(Problem(str(place), None, "", what, f"{same}{allowed}"))
     try:
         found = kept(place, str(about.get("source", "the posterior")))
     except (OSError, ValueError) as error:

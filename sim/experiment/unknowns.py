@@ -38,7 +38,7 @@ class Unknowns:
         for column, name in enumerate(draws.names):
             element = ELEMENT.fullmatch(name)
             path = element["path"] if element else name
-            if path not in draws.held and (not draws.usual or any(told[path] == draws.usual[path] for told in own)):
+            if path not in draws.held and any(draws.draws_for(path, told[path]) for told in own):
                 found.setdefault(path, []).append(rows[:, column])
         for path, value, _, _ in draws.ranges:
             if path not in draws.held and any(told[path] == value for told in own):

@@ -16,6 +16,7 @@ from .choice_words import between as among
 from .choice_words import (
     called,
     described,
+    is_alike,
     is_total,
     message,
     of,
@@ -36,7 +37,7 @@ from .choice_words import (
 from .exhibit import Exhibit
 from .factor import tidied
 from .heat_map import BETTER, NONE
-from .numbers import counted, decimals, number, with_interval
+from .numbers import counted, decimals, number, places_for, with_interval
 from .phrases import capital
 from .provenance import line, period, quoted
 from .rows import Row
@@ -74,15 +75,19 @@ def caveats(found: Choice) -> list[str]:
 
 
 def exhibits(found: Choice) -> list[Exhibit]:
-    """What would help most to know, how the options rank, and then the rest: themes as a whole, or, where only these stand out, the unknowns."""
+    """What would help most to know, how the options rank, and then the rest: themes as a whole, or, where only these stand out, the unknowns. Of
+    parts that are all worth nothing there is no figure."""
     if not found.numbers:
         return []
     if not found.enough:
-        return [_ranks(found)]
+        return [_ranks(found, ranks_message(found), ranks_summary(found))]
+    if not _any_worth(found, UNKNOWN) and not _any_worth(found, THEME):
+        return [_ranks(found, message(found), f"{summary(found)} {ranks_summary(found)}")]
+    ranks = _ranks(found, ranks_message(found), ranks_summary(found))
     if told(found, THEME) and not told(found, UNKNOWN):
-        return [_worth(found, THEME, message(found), summary(found)), _ranks(found), _worth(found, UNKNOWN, NONE_ALONE, MORE)]
-    shown = [_worth(found, UNKNOWN, message(found), summary(found)), _ranks(found)]
-    if of(found, THEME) and whole(found)["value"] > 0:
+        return [_worth(found, THEME, message(found), summary(found)), ranks, _worth(found, UNKNOWN, NONE_ALONE, MORE)]
+    shown = [_worth(found, UNKNOWN, message(found), summary(found)), ranks]
+    if _any_worth(found, THEME):
         shown.append(_worth(found, THEME, theme_message(found), theme_summary(found)))
     return shown
 
@@ -134,15 +139,19 @@ def _value(row: Row) -> str:
     return number(row["value"], decimals(row["error"], row["value"]))
 
 
-def _ranks(found: Choice) -> Exhibit:
+def _any_worth(found: Choice, about: str) -> bool:
+    return any(row["value"] > 0 for row in of(found, about))
+
+
+def _ranks(found: Choice, says: str, words: str) -> Exhibit:
     these, counts = options(found), _counts(found)
     places = range(1, len(these) + 1)
     lines = [Line(quoted(found)[row["option"]], tuple(_cell(counts[row["option"]][rank]) for rank in places)) for row in these]
     names = [str(rank) for rank in places]
     return Exhibit(
         name="choice-ranks",
-        message=ranks_message(found),
-        summary=ranks_summary(found),
+        message=says,
+        summary=words,
         figure=cell_map(lines, names, RANKS, WIDE_MAP),
         table=_ranks_table(found, these, counts),
         subtitle=(
@@ -211,7 +220,14 @@ def _cells(row: Row) -> tuple[str, str, str]:
 def _options(found: Choice) -> list[str]:
     rows = []
     for row in options(found):
-        less = "" if row["option"] == found.best else with_interval(row["estimate"], row["draw_low"], row["draw_high"])
-        rows.append((quoted(found)[row["option"]][1:-1], less, share(row["best"]), placed(row)))
+        less = "" if row["option"] == found.best else _less(row)
+        over = ("not told", "not told") if found.hidden else (share(row["best"]), placed(row))
+        rows.append((quoted(found)[row["option"]][1:-1], less, *over))
     return columns(("Option", f"Worse than the best, {_unit(found)} (90% of draws)", "Best in", "Ranks (90%)"), rows, (35, 36, 12, 11), "<>>>")
 
+
+def _less(row: Row) -> str:
+    """By how much an option is worse, with where that lies in 90% of draws; draws that differ by luck only have no range."""
+    if is_alike(row):
+        return number(row["estimate"], places_for(row["estimate"], row["low"], row["high"]))
+    return with_interval(row["estimate"], row["draw_low"], row["draw_high"])

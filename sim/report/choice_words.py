@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..experiment.choice import ALL, THEME, UNKNOWN, Choice
+from ..experiment.choice import ALIKE, ALL, THEME, UNKNOWN, Choice
 from ..experiment.options import FEWEST
 from ..experiment.unknowns import AS_STATED
 from ..outcomes.catalogue import MEASURES
@@ -138,6 +138,9 @@ def message(found: Choice) -> str:
         about = theme[0]["name"]
         return f"{head} all about {about}: that would {gains(found, theme[0])}; no single unknown stands out from chance"
     best = options(found)[0]
+    if found.hidden:
+        on_average = f"{quote(best['title'])} is best on average, and draws differ by no more than luck"
+        return f"Luck hides whether any unknown would change the choice: {on_average}"
     if best["best"] == 1:
         return f"No unknown would change the choice: {quote(best['title'])} is best in every draw"
     return (
@@ -155,6 +158,8 @@ def _most_of_others(found: Choice, name: str) -> str:
 def summary(found: Choice) -> str:
     """What to record, what else stands out, and what all of it would be worth."""
     all_, count = whole(found), counted(len(found.numbers), "draw")
+    if all_["value"] == 0 and found.hidden:
+        return f"Over {count}, nothing is left of how the options differ once luck is taken out. More replications, or a larger area, may show more."
     if all_["value"] == 0:
         return f"The best option stays the best in each of {count}, luck taken out. There is nothing to learn first."
     error = number(all_["error"], decimals(all_["error"]))
@@ -207,6 +212,8 @@ def ranks_message(found: Choice) -> str:
     best, second = options(found)[:2]
     if best["rank"] == second["rank"]:
         return f"{quote(best['title'])} and {quote(second['title'])} are equally good on average"
+    if found.hidden:
+        return f"{quote(best['title'])} is best on average; luck hides in how many draws"
     return f"{quote(best['title'])} is best on average, and in {share(best['best'])}"
 
 
@@ -219,7 +226,9 @@ def ranks_summary(found: Choice) -> str:
     """How much worse the others are on average."""
     these = options(found)
     parts = [_against(found, row) for row in these[1:4]]
-    if len(these) > NAMED_UP_TO:
+    if found.hidden:
+        parts.append("Where luck hides how draws differ, the rank on average stands for each of them")
+    elif len(these) > NAMED_UP_TO:
         moving = sum(row["rank_high"] - row["rank_low"] > 1 for row in these)
         stay = "stays" if len(these) - moving == 1 else "stay"
         parts.append(f"In 90% of draws {spelled(len(these) - moving)} of {counted(len(these), 'option')} {stay} within two neighbouring ranks")
@@ -229,7 +238,17 @@ def ranks_summary(found: Choice) -> str:
 def _against(found: Choice, row: Row) -> str:
     """How much an option loses against the best, on average and over the draws."""
     low, high = row["draw_low"], row["draw_high"]
+    if is_alike(row):
+        low, high = row["low"], row["high"]
+        places = places_for(row["estimate"], low, high)
+        over = f" (95% interval {span(low, high, places)})"
+        return f"{quote(row['title'])} is worse by {amount(found, row['estimate'], places)} on average{over}"
     places = places_for(row["estimate"], low, high)
     either = low < 0 < high
     over = f"from {number(-low, places)} better to {number(high, places)} worse" if either else f"by {span(low, high, places)}"
     return f"{quote(row['title'])} is worse by {amount(found, row['estimate'], places)} on average, and in 90% of draws {over}"
+
+
+def is_alike(row: Row) -> bool:
+    """Is nothing left of how an option differs over the draws, once luck is taken out?"""
+    return bool(row["draw_high"] - row["draw_low"] <= ALIKE * abs(row["estimate"]))

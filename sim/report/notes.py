@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isnan
 
 from ..experiment.comparison import Result
 from ..experiment.findings import Findings
 from ..outcomes.catalogue import NOT_YIELDED
 from ..scenario.difference import differences
+from ..scenario.scenario import Scenario
 from .levers import NOT_OF_THE_RUN, Lever, levers
 from .numbers import counted, number
 from .provenance import drawn, once_each, quoted, runs
@@ -73,7 +75,14 @@ def _assumed(result: Findings) -> str:
             f" {whose} {'encodes a published finding' if len(findings) == 1 else 'encode published findings'} for which no rate was published: "
             "the failing is real, its size here is assumed. Failings are compared, never forces."
         )
-    return sentence.strip()
+    return " ".join(filter(None, (sentence.strip(), between_findings(result.plan.scenarios))))
+
+
+def between_findings(scenarios: Sequence[Scenario]) -> str:
+    """What to do with several findings in one experiment; nothing if there is one at most."""
+    if sum(scenario.about.kind == "finding" for scenario in scenarios) < 2:
+        return ""
+    return "A difference between two findings says nothing of the forces: hold each against its own counterfactual (missing-sim failings does)."
 
 
 def _differing(result: Findings) -> dict[str, Lever]:

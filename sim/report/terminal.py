@@ -11,6 +11,7 @@ from ..outcomes.catalogue import MEASURES
 from . import posts_words
 from .answer import estimates_of, rows_of
 from .makeup import makeup, sure
+from .notes import between_findings
 from .provenance import line, titles
 from .rows import Row
 from .rows import rows as rows_in
@@ -82,4 +83,5 @@ def _short(row: Row, at_least: int) -> str:
 
 def _foot(result: Result) -> str:
     words = sure(result) if result.drawn is None or result.replications < 2 else makeup(result)
-    return "\n".join([*wrap(line(result), WIDTH), *wrap(words, WIDTH)])
+    beside = between_findings(result.plan.scenarios)
+    return "\n".join(part for sentence in (line(result), words, beside) for part in wrap(sentence, WIDTH))

@@ -11,9 +11,9 @@ import pytest
 pytest.importorskip("sklearn")
 
 from benchmarks import coverage, reduced
-from sim.calibrate.calibration import one_thread
 from sim.calibrate.emulator import Emulators, Trial, emulator
 from sim.calibrate.features import even
+from sim.experiment.threads import one_thread
 from tests.experiment.tiny import tiny
 
 Floats = npt.NDArray[np.float64]
@@ -29,28 +29,39 @@ def truth(z: Floats) -> Floats:
 
 
 def test_nine_in_ten_intervals_hold_the_truth_of_a_model_that_is_known() -> None:
-    """100 truths, each published with an error of one tolerance: between 85% and 95% of the 90% intervals of four unknowns hold it."""
+    """60 truths, each published with an error of one tolerance: between 85% and 95% of the 90% intervals of four unknowns hold it."""
     random = np.random.default_rng(1)
-    z, tested, true = (random.standard_normal((count, UNKNOWNS)) for count in (600, 80, 100))
+    z, tested, true = (random.standard_normal((count, UNKNOWNS)) for count in (600, 80, 60))
     y = truth(z) + LUCK * random.standard_normal((600, FIGURES))
     pairs = truth(tested)[:, None] + LUCK * random.standard_normal((80, 2, FIGURES))
-    made = [emulator(f"figure {k}", z, y[:, k], Trial(tested, pairs[:, :, k])) for k in range(FIGURES)]
-    emulators = Emulators(tuple(f"unknown {n}" for n in range(UNKNOWNS)), tuple(one for one in made if one is not None))
-    assert len(emulators.each) == FIGURES
     held = []
     with one_thread():
-        for number, seen in enumerate(truth(true) + random.standard_normal((100, FIGURES))):
-            draws, _ = reduced.posterior(emulators, seen, np.zeros((FIGURES, FIGURES)), number, moves=80)
+        made = [emulator(f"figure {k}", z, y[:, k], Trial(tested, pairs[:, :, k])) for k in range(FIGURES)]
+        emulators = Emulators(tuple(f"unknown {n}" for n in range(UNKNOWNS)), tuple(one for one in made if one is not None))
+        for number, seen in enumerate(truth(true) + random.standard_normal((60, FIGURES))):
+            draws, _ = reduced.posterior(emulators, seen, np.zeros((FIGURES, FIGURES)), number, moves=60)
             held.append(reduced.covered(draws, true[number])[0])
+    assert len(emulators.each) == FIGURES
     assert 0.85 <= np.mean(held) <= 0.95
 
 
+class _Simulated(Exception):
+    """What there is to simulate has been simulated."""
+
+
+def _stop(points: object) -> None:
+    raise _Simulated
+
+
 @pytest.mark.slow
-def test_coverage_is_measured_on_simulated_truths(tmp_path: Path) -> None:
+def test_coverage_is_measured_on_simulated_truths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few of them, in a tiny place: most intervals hold the truth and are narrower than the prior's, and a second time nothing is simulated."""
-    found = coverage.measure(240, 6, 1, tmp_path, 1, tiny())
+    found = coverage.measure(240, 4, 1, tmp_path, 1, tiny(), moves=60)
     assert found["coverage"] > 0.6
     assert min(found["width"].values()) < 0.8
-    again = coverage.measure(240, 6, 1, tmp_path, 1, tiny())
-    assert again["coverage"] == found["coverage"]
-    assert again["seconds"]["simulating"] < found["seconds"]["simulating"]
+    began = {path: path.stat().st_mtime_ns for path in (tmp_path / "truths-1").rglob("cells/*")}
+    assert began
+    monkeypatch.setattr(coverage, "emulators_of", _stop)
+    with pytest.raises(_Simulated):
+        coverage.measure(240, 4, 1, tmp_path, 1, tiny())
+    assert {path: path.stat().st_mtime_ns for path in began} == began

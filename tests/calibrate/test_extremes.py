@@ -11,6 +11,7 @@ import pytest
 from sim.calibrate.extremes import SEARCH, Question, ends, extremes
 from sim.experiment.draws import Draws, keep
 from sim.experiment.edition import edition
+from tests.experiment.tiny import TINY
 
 NAMES = ("world.search_fade_hours", "world.findability_shape", "world.find_rate")
 
@@ -39,8 +40,7 @@ def test_levers_are_compared_at_every_end(tmp_path: Path) -> None:
     keep(draws(), place)
     place.with_suffix(".json").write_text(json.dumps({"edition": edition(), "source": "a test"}), encoding="utf-8")
     question = Question("search", ("desk-based",), ("world.search_fade_hours",), ("T2",))
-    short = {"run.warm_up_days": 40.0, "run.window_days": 40.0, "run.run_on_days": 20.0}
-    found = extremes(question, tmp_path / "out", place, replications=4, workers=1, engine="simpy", overrides=short)
+    found = extremes(question, tmp_path / "out", place, replications=4, workers=1, engine="simpy", overrides=TINY)
     assert list(found["end"]) == ["search_fade_hours low", "search_fade_hours high"]
     assert set(found["draws"]) == {100}
     assert (found["low"] <= found["estimate"]).all()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.calibrate.local import weighed
 from sim.calibrate.local_figures import local_figures
 from sim.calibrate.targets import targets
 from sim.scenario.errors import ScenarioError
@@ -70,3 +71,19 @@ def test_a_small_count_is_not_repeated_in_the_message(tmp_path: Path) -> None:
         read(tmp_path, "[figures]\nRH02 = { count = 7, of = 432 }")
     assert "7" not in str(refused.value).replace(str(tmp_path), "").split("RH02", 1)[1]
     assert "432" not in str(refused.value)
+    with pytest.raises(ScenarioError, match="not valid TOML") as refused:
+        read(tmp_path, "child,age\nA. Example,14\n")
+    assert "Example" not in str(refused.value)
+    assert "child," not in str(refused.value)
+
+
+def test_figures_that_no_draw_meets_together_are_told(tmp_path: Path) -> None:
+    """Each alone is within reach: many repeats, and few incidents a child."""
+    alone = ["RP01 = { value = 82, plus_minus = 0.5 }", "EP03 = { value = 2.2, plus_minus = 0.05 }"]
+    notices = []
+    for some in ([alone[0]], [alone[1]], alone):
+        path = tmp_path / "ours.toml"
+        path.write_text("\n".join(["[figures]", *some]), encoding="utf-8")
+        notices.append(weighed(local_figures(path, targets())).notices)
+    assert ["contradict one another" in " ".join(told) for told in notices] == [False, False, True]
+    assert not any("lies beyond" in one for told in notices for one in told)

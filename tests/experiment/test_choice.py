@@ -10,6 +10,9 @@ import pytest
 import sim
 from sim.experiment import information
 from sim.experiment.choice import choose
+from sim.experiment.draws import Draws
+from sim.experiment.unknowns import Unknowns
+from sim.scenario import load
 from sim.scenario.errors import ScenarioError
 from tests.experiment.choices import always_best, hangs_on_search, made, posterior_of
 from tests.experiment.tiny import TINY
@@ -93,6 +96,24 @@ def test_what_everybody_decides_is_known(tmp_path):
     held = made(tmp_path, hangs_on_search, "baseline", "no-overnight", overrides={"practice.desk_based_share": 0.35})
     assert "practice.desk_based_share" not in held.unknowns.single
     assert "practice.desk_based_share" in made(tmp_path, hangs_on_search, "baseline", "desk-based").unknowns.single
+
+
+def test_what_usual_practice_was_judged_to_be_is_known():
+    """Where the baseline has not the value of the centre, draws have a column that no scenario heeds."""
+    usual = {"world.find_rate": load("baseline").world.find_rate}
+    draws = Draws(("world.find_rate", "practice.desk_based_share"), np.full((2, 2), 0.5), "", usual=usual)
+    assert list(Unknowns.among(draws, [load("baseline"), load("desk-based")], [0, 1]).single) == ["world.find_rate"]
+
+
+def test_luck_may_hide_that_another_option_is_better_in_some_draws(tmp_path):
+    """Nothing is seen of how draws differ: with little luck beside the difference nothing can be hidden, with much it can."""
+
+    def apart(mean):
+        return lambda name, _, luck: {"P1": 5000.0 + (mean if name == "desk-based" else 0.0) + 20.0 * luck}
+
+    far, near = (made(tmp_path, apart(mean), "baseline", "desk-based") for mean in (200.0, 13.0))
+    assert far.options["best"].tolist() == near.options["best"].tolist() == [1.0, 0.0]
+    assert (far.hidden, near.hidden) == (False, True)
 
 
 def test_what_a_finding_states_is_unknown(tmp_path):

@@ -14,6 +14,7 @@ def test_a_block_for_each_comparison(four):
     assert text.count("B less A (95% interval)") == 3
     assert "Simulated data." in text
     assert all(name in text for name in four.names)
+    assert "A difference between two findings says nothing of the forces" in text.replace("\n", " ")
 
 
 def test_every_headline_has_its_row(two, single):
