@@ -100,7 +100,7 @@ def test_an_over_graded_and_a_correctly_low_case_are_always_there():
     known = [*KINDS, "not-recorded"]
     cases, notices = selection(["not-recorded", "not-recorded"], known)
     assert cases == ["not-recorded", "correctly-low", "over-graded"]
-    assert notices == ["correctly-low and over-graded were added: a pack that shows mistakes in one direction alone would teach to grade in the other."]
+    assert notices == ["correctly-low and over-graded were added: a pack that shows mistakes one way alone would teach to grade the other way."]
     assert selection(["over-graded", "correctly-low"], known) == (["over-graded", "correctly-low"], [])
     assert selection(None, known) == (known, [])
     assert selection(["Over graded", " correctly_low"], known) == (["over-graded", "correctly-low"], [])

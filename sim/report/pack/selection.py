@@ -29,7 +29,7 @@ def selection(asked: Sequence[str] | None, known: Sequence[str]) -> tuple[list[s
     if not added:
         return cases, []
     word = "was" if len(added) == 1 else "were"
-    return [*cases, *added], [f"{listed(added)} {word} added: a pack that shows mistakes in one direction alone would teach to grade in the other."]
+    return [*cases, *added], [f"{listed(added)} {word} added: a pack that shows mistakes one way alone would teach to grade the other way."]
 
 
 def _unknown(name: str, known: Sequence[str]) -> Problem:
