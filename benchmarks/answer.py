@@ -80,7 +80,7 @@ def on_full(replications: int, plain_cost: float) -> dict[str, Any]:
     and its cost on the core pathway for the cost of a plain model that would do it all, which is less than it would be."""
     watch = Watch()
     with watch.running():
-        result: Any = sim.compare(BASELINE, OTHER, replications=replications, engine="compiled", workers=1)
+        result: Any = sim.compare(BASELINE, OTHER, replications=replications, engine="compiled", workers=1, fixed=True)
         assert len(result.differences)
     costs = watch.cpu / replications, plain_cost
     answers = []
@@ -106,7 +106,7 @@ def section(answers: list[Answer], costs: tuple[float, float], ours: int, theirs
 
 def measure(plain_replications: int, ours_per_plain: int, full_replications: int) -> dict[str, Any]:
     """Both pathways, and what starting a process adds on either side."""
-    sim.compare(BASELINE, OTHER, replications=1, engine="compiled", workers=1)
+    sim.compare(BASELINE, OTHER, replications=1, engine="compiled", workers=1, fixed=True)
     simple = on_core(plain_replications, ours_per_plain)
     found = {"core": simple, "full": on_full(full_replications, simple["plain_cpu_seconds_a_pair"])}
     start = {"ours": ready("compiled", {})["process_cpu_seconds"], "plain": fresh(PLAIN_STARTS)["process_cpu_seconds"]}

@@ -51,6 +51,15 @@ def choose(wanted: str, area_years: float) -> tuple[Engine, str]:
     return "simpy", f"{why_not}: the SimPy engine runs instead, with the same results, more slowly."
 
 
+def can_begin(engine: Engine) -> bool:
+    """Can several threads make areas at once, because no code has to be compiled or read first?"""
+    if engine == "simpy":
+        return True
+    from . import compiled
+
+    return bool(compiled.run.signatures)
+
+
 def open_area(
     engine: Engine, parameters: Parameters, seed: int, replication: int, trace: bool = False, into: CompiledArea | None = None
 ) -> Area | CompiledArea:

@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
+from ..model.events import Event
 from ..model.records import Now, Order, Roster
 from ..model.start import POOLS
 from ..model.words import NOBODY, Progress
 from ..model.world import Parameters, World
-from .calendar import COUNTS, LATER, NEAR, SPANS, Calendar, pending
+from .calendar import COUNTS, KINDS, LATER, NEAR, SPANS, Calendar, pending
 from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_ready, run
 from .jit import OPTIONS
 from .layout import section_row
@@ -28,6 +29,8 @@ __all__ = ["MARGIN", "OPTIONS", "PLACE", "CompiledArea", "NotCompiled", "is_read
 
 RESERVES = {"children": 2, "episodes": 8, "tasks": 32, "interviews": 4, "cases": 2}
 """How many rows for each child a table may have before it is moved; memory that is never written to costs nothing."""
+NEARLY = 16
+"""A table of which less than this part is free is nearly full."""
 
 
 class CompiledArea:
@@ -74,34 +77,39 @@ class CompiledArea:
 
     def run(self, until: float) -> None:
         """Go on until hour `until`; what is due at that very hour waits."""
+        until = float(until)  # for a whole number all would be compiled once more
         while True:
             before = self.events
             if not run(self.world, self._records, until, self.STEP):
-                self._make_room()
+                self._make_room(self.world.agenda.near[0].place % KINDS == Event.DUTY_CHANGED)
             elif self.events - before < self.STEP:
                 break
         self.now = max(self.now, until)
 
-    def _make_room(self) -> None:
-        """Room for whatever comes next, also for everyone on duty to begin what waits."""
+    def _make_room(self, duty_changes: bool) -> None:
+        """Room for whatever comes next; if people come on duty, also for them to begin all that waits. A table that is nearly full gets longer now,
+        so that tables do not run out one after another."""
         w = self.world
         now, counts = w.now, w.agenda.counts
-        waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == int(Progress.WAITING)))  # type: ignore[attr-defined]
+        waiting = 0
+        if duty_changes:
+            waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == int(Progress.WAITING)))  # type: ignore[attr-defined]
         wider: dict[str, Any] = {}
         for name, record in TABLES.items():
             if name != "networks":
-                wider[name] = longer(getattr(w, name), getattr(now, name) + MARGIN, default(record))
+                table = getattr(w, name)
+                wider[name] = longer(table, getattr(now, name) + MARGIN + len(table) // NEARLY, default(record))
         if len(w.trace) > 0:
             wider["trace"] = longer(w.trace, counts.noted + waiting + MARGIN)
-        pending = counts.near + counts.later + 3 * now.children + 2 * waiting + MARGIN
-        near, later = longer(w.agenda.near, pending), longer(w.agenda.later, pending)
+        to_come = counts.near + counts.later + 3 * now.children + 2 * waiting + MARGIN
+        near, later = longer(w.agenda.near, to_come), longer(w.agenda.later, to_come)
         self.world = w._replace(agenda=w.agenda._replace(near=near, later=later), **wider)
 
     def switch(self, parameters: Parameters) -> None:
         """Another scenario is in force from now on."""
         self.parameters = parameters
         self._records = _records(parameters)
-        self._make_room()
+        self._make_room(duty_changes=True)
         run(self.world, self._records, self.now, SWITCH)
 
     def order(self, order: Order) -> None:

@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from dataclasses import dataclass
 from typing import Any
 
-from ..engine.choice import Engine
+from ..engine.choice import Engine, can_begin
 from .worker import Workers, begin
 
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
@@ -51,7 +51,7 @@ def each(calls: Iterable[Call], engine: Engine, where: Where) -> Iterator[Any]:
         yield from each_on_cluster(calls, where.dask)
         return
     waiting = iter(calls)
-    if engine == "compiled" or where.workers == 1:
+    if where.workers == 1 or not can_begin(engine):
         for function, arguments in waiting:
             yield function(*arguments)
             if where.workers > 1:

@@ -45,7 +45,8 @@ def load(name_or_path: str | Path, overrides: Mapping[str, Any] | None = None, a
         place = layers.place(("name",))
         assert place is not None
         raise ScenarioError(Problem(place.path, place.line, "name", "unknown key", "the name of a scenario is that of its file"))
-    _override(layers, overrides or {})
+    if overrides:
+        _override(layers, overrides)
     try:
         return Scenario.model_validate({"name": name, **layers.content})
     except ValidationError as error:

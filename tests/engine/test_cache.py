@@ -251,12 +251,12 @@ def test_other_options_and_settings_have_another_key(monkeypatch):
 
 
 def test_one_build_serves_every_scenario():
-    """Another area, another practice, with a trace or without: nothing is compiled again."""
+    """Another area, another practice, with a trace or without, up to a whole number of hours or not: nothing is compiled again."""
     for overrides in (LIVELY, {**LIVELY, "area.networks": 7, "practice.flag_is_high": True}):
         for trace in (False, True):
             area = CompiledArea(parameters(overrides), 1, 0, trace=trace, room=64)
             area.run(480.0)
-            area.branch().run(600.0)
+            area.branch().run(600)
     assert len(compiled.run.signatures) == 1
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from sim.engine.compiled import OPTIONS, CompiledArea
+from sim.engine.compiled import MARGIN, NEARLY, OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
 from sim.engine.layout import record_dtype, rows
@@ -94,6 +94,19 @@ def test_rows_grow_and_keep_what_is_in_them():
             assert copied(rows[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
             if reserve == 4000:
                 assert rows.__array_interface__["data"] == where
+
+
+def test_what_is_nearly_full_gets_longer_in_time(area):
+    """When one table is short of room, those that soon would be get room as well; what has enough stays as it is."""
+    branch = area.branch()
+    before = {name: len(getattr(branch.world, name)) for name in TABLES if name != "networks"}
+    used = {name: int(getattr(branch.world.now, name)) for name in before}
+    branch._make_room(duty_changes=False)
+    after = {name: len(getattr(branch.world, name)) for name in before}
+    short = {name for name in before if before[name] - used[name] < MARGIN + before[name] // NEARLY}
+    assert {name for name in before if after[name] > before[name]} == short
+    assert 0 < len(short) < len(before)
+    assert all(after[name] - used[name] >= MARGIN + before[name] // NEARLY for name in before)
 
 
 def test_a_reserve_takes_no_memory_until_it_is_written_to():

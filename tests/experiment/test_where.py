@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from pandas.testing import assert_frame_equal
 
 import sim
+from sim.engine import choice
+from sim.experiment import where
 from sim.experiment.comparison import Result
+from sim.experiment.plan import parameters
 from sim.experiment.where import Where, each
 from tests.experiment.tiny import TINY, all_alike, experiment, of, tiny
 
@@ -66,6 +70,25 @@ def test_every_call_is_done_once(engine, workers, calls):
     """In whatever order they are finished; nothing to do is no error."""
     done = list(each(((tenfold, (number,)) for number in range(calls)), engine, Where(workers)))
     assert sorted(done) == [10 * number for number in range(calls)]
+
+
+def by_main() -> bool:
+    """Who is at work here?"""
+    return threading.current_thread() is threading.main_thread()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_one_call_goes_first_only_where_the_engine_has_yet_to_be_read(monkeypatch, begun):
+    """Threads begin at once where its code is there already: else one replication of ten would be simulated while the others wait."""
+    monkeypatch.setattr(where, "can_begin", lambda engine: begun)
+    assert sum(each(((by_main, ()) for _ in range(5)), "compiled", Where(2))) == (0 if begun else 1)
+
+
+def test_an_engine_that_has_begun_is_known():
+    """After its first area; SimPy needs nothing."""
+    choice.open_area("compiled", parameters(tiny()), 1, 0)
+    assert choice.can_begin("compiled")
+    assert choice.can_begin("simpy")
 
 
 @pytest.mark.parametrize("workers", [1, 2])

@@ -57,6 +57,13 @@ def test_reading_a_scenario_loads_no_numerical_package():
     assert modules & NUMERICAL == set()
 
 
+def test_reading_the_posterior_loads_no_pandas():
+    """Pandas would take as much memory as two simulated counties."""
+    modules = loaded("from sim.experiment.posterior import posterior\nassert len(posterior().rows) > 0")
+    assert "pyarrow" in modules
+    assert "pandas" not in modules
+
+
 def test_the_public_names_are_sorted_and_complete():
     """`__all__` of the scenario package lists every public name it has, in order."""
     import sim.scenario as package
