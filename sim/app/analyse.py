@@ -42,9 +42,7 @@ def show() -> None:
     moved = _levers(method) if method in analysing.SWEEPS else {}
     over, parameters = ("practice", ()) if method in analysing.SWEEPS else _parameters(method)
     amount = _amount(method)
-    request = analysing.Request(
-        method, loaded(name, area or "small-force"), area or "small-force", tuple(chosen), amount, moved, over, parameters
-    )
+    request = analysing.Request(method, loaded(name, area or "small-force"), area or "small-force", tuple(chosen), amount, moved, over, parameters)
     if _possible(request) and st.button("Run", type="primary", key="analyse/go"):
         instead(JOB, queue().put(methods[method], analysing.work(request)))
         st.session_state[ASKED] = request

@@ -7,7 +7,7 @@ import streamlit as st
 from . import markup
 from .jobs import Job
 
-EVERY = 1.0
+EVERY = 0.3
 """Seconds after which the page looks again."""
 
 

@@ -24,6 +24,6 @@ AREAS = {
     "county": "County (about 4,000 reports a year)",
     "london": "London (about 30,000 reports a year)",
 }
-KINDS = {"baseline": "usual practice", "practice": "a way of working", "finding": "a published finding", "failing": "one failing"}
+KINDS = {"baseline": "", "practice": "a way of working", "finding": "a published finding", "failing": "one failing"}
 
 __all__ = ["AREAS", "CONTENT", "DOORS", "KINDS", "NAME", "NEVER", "SYNTHETIC", "WHAT"]
