@@ -69,7 +69,7 @@ def test_what_a_page_links_to_outside_the_pages_comes_along(site):
 
 @pytest.mark.parametrize("name", ["index.html", "tutorials/analyst.html", "governance/model-card.html"])
 def test_a_page_has_no_fault_in_a_browser(site, browser, axe, name):
-    """Wide and at 200% zoom (half of 1280 pixels) axe finds nothing; on a phone nothing has to be scrolled sideways; and nothing but files is read."""
+    """Wide and at 200% zoom (half of 1280 pixels) axe finds nothing; on a phone nothing is scrolled sideways; only files are read."""
     asked, thrown = [], []
     for width in (1280, 640):
         page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
