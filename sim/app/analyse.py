@@ -46,7 +46,7 @@ def show() -> None:
     if _possible(request) and st.button("Run", type="primary", key="analyse/go"):
         instead(JOB, queue().put(methods[method], analysing.work(request)))
         st.session_state[ASKED] = request
-    _result()
+    _result(request)
 
 
 def _measure(id: str) -> str:
@@ -117,11 +117,13 @@ def _possible(request: analysing.Request) -> bool:
     return True
 
 
-def _result() -> None:
+def _result(now: analysing.Request) -> None:
     job = begun(JOB)
     if job is None:
         return
     st.header("Result", anchor=False)
+    if now != st.session_state[ASKED]:
+        markup.notice([words.EARLIER.format("Run")])
     follow(job, JOB)
     findings = job.results.get("findings")
     if findings is not None:

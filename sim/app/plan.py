@@ -66,7 +66,7 @@ def show() -> None:
         chosen, added = [], {}
     sure = st.radio("How sure does it have to be?", list(HOW_SURE), format_func=HOW_SURE.__getitem__, key="plan/sure", persist_state="session")
     st.caption(
-        "A replication is one simulated year with luck of its own. The first answer comes after 4. It is made surer while you read, and can be stopped."
+        "A replication is one simulated year with luck of its own. The first answer comes after 4. It grows surer while you read, and can be stopped."
     )
     asked = Asked(chosen, added, int(sure or 10), area, changed)
     if st.button("Compare", type="primary", disabled=not asked.possible, key="plan/go"):
@@ -123,7 +123,7 @@ def _result(now: Asked) -> None:
     st.header("3. What changes", anchor=False)
     asked: Asked = st.session_state[ASKED]
     if now != asked:
-        markup.notice(["What is chosen above has changed since. What stands below answers the earlier choice; press Compare for the new one."])
+        markup.notice([words.EARLIER.format("Compare")])
     follow(job, JOB)
     result = job.results.get("result")
     if result is None:

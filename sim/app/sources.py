@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from ..calibrate.evidence import evidence
+from ..report.phrases import capital
 from ..scenario.ranges import ranges
 from . import levers, local, markup
 
@@ -24,7 +25,7 @@ def of_levers() -> list[str]:
 def show(ids: Iterable[str]) -> None:
     """A list of sources, folded away."""
     known = evidence()
-    told = [(id, f"{known[id].quantity}, {known[id].place}, {known[id].period}. {known[id].source_title}") for id in ids if id in known]
+    told = [(id, f"{capital(known[id].quantity)}, {known[id].place}, {known[id].period}. {known[id].source_title}") for id in ids if id in known]
     with st.popover("What these sources are"):
         st.html(markup.pairs(told))
 
