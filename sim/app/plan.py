@@ -62,7 +62,7 @@ def show() -> None:
     try:
         chosen, added = _scenarios(area, changed)
     except ScenarioError as error:
-        markup.error(str(error))
+        markup.error(local.in_words(str(error)))
         chosen, added = [], {}
     sure = st.radio("How sure does it have to be?", list(HOW_SURE), format_func=HOW_SURE.__getitem__, key="plan/sure", persist_state="session")
     st.caption(

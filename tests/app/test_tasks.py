@@ -27,12 +27,14 @@ def test_1_compare_usual_with_good_practice(desk):
 
 
 def test_2_put_in_local_figures(desk):
-    """Staff and demand of one's own area reach every scenario of the comparison."""
-    desk.open("plan").set("number_input", "local/small-force/resources.response_units.2", 4)
+    """Staff and demand of one's own area reach every scenario of the comparison, and the check goes through where nobody does interviews."""
+    desk.open("plan").set("number_input", "local/small-force/resources.interviewers", 0)
+    desk.set("number_input", "local/small-force/resources.response_units.2", 4)
     desk.set("number_input", "local/small-force/area.reports_per_year", 1700.0).compare()
     for scenario in desk.result.plan.scenarios:
         assert scenario.resources.response_units[2] == 4
         assert scenario.area.reports_per_year == 1700.0
+    assert desk.job("plan/job").state == "done"
 
 
 def test_3_try_a_change_and_take_its_file_away(desk):
