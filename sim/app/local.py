@@ -101,10 +101,10 @@ def changes(scenario: Scenario, given: Mapping[str, float]) -> dict[str, Any]:
 
 
 def in_words(error: str) -> str:
-    """An error in what was put in on the page, with values called as they are there."""
+    """An error with values called as they are on the page; what is wrong in a file goes by its keys."""
     lines = error.splitlines()
     for place, line in enumerate(lines):
-        if line.startswith(OVERRIDE):
+        if ".toml" not in line:
             lines[place] = line.removeprefix(OVERRIDE)
             for path, words in {**_words(), **{path: lever.words for path, lever in levers().items()}}.items():
                 lines[place] = lines[place].replace(path, f"“{words}”")
