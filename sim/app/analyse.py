@@ -125,8 +125,7 @@ def _result(now: analysing.Request) -> None:
     if job is None:
         return
     st.header("Result", anchor=False)
-    if now != st.session_state[ASKED]:
-        markup.notice([words.EARLIER.format("Run")])
+    markup.notice([words.EARLIER.format("Run")] if now != st.session_state[ASKED] else [])
     follow(job, JOB)
     findings = job.results.get("findings")
     if findings is not None:

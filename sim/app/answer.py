@@ -35,11 +35,13 @@ def show(result: Result, check: Any, over: bool) -> None:
     st.html(markup.paragraph(line(result) + ("" if over else " More replications are under way."), "soft"))
     markup.notice(result.notices)
     _headlines(result, part, place)
-    _explains(result, name, part)
+    with st.container():
+        _explains(result, name, part)
     _loses(result, part)
     st.subheader("Cost", anchor=False)
     st.html(markup.paragraph(part["costs"]["total"]) + markup.bullets(part["costs"]["roles"]))
-    _posts(result)
+    with st.container():
+        _posts(result)
     _sure(result)
     _checked(check, over)
     offered.show(result, explained(result, name), "plan")

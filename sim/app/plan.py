@@ -122,8 +122,7 @@ def _result(now: Asked) -> None:
         return
     st.header("3. What changes", anchor=False)
     asked: Asked = st.session_state[ASKED]
-    if now != asked:
-        markup.notice([words.EARLIER.format("Compare")])
+    markup.notice([words.EARLIER.format("Compare")] if now != asked else [])
     follow(job, JOB)
     result = job.results.get("result")
     if result is None:

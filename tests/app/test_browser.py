@@ -37,9 +37,11 @@ def test_plan_from_end_to_end(tab, address, axe):
     opened(page, address, "plan")
     opened(other, address, "plan")
     page.get_by_role("button", name="Compare").click()
-    page.get_by_text("What changes: ten headline measures").wait_for()
+    table = page.locator("details").filter(has_text="As a table, with both scenarios")
+    table.locator("summary").click()
     page.get_by_text("held against published figures for England and Wales").wait_for()
     settled(page)
+    assert table.get_attribute("open") is not None, "what is being read was folded away"
     assert faults(page, axe) == []
     assert "Time to first field action" in Path(taken(page, "Report (HTML")).read_text(encoding="utf-8")
     assert openpyxl.load_workbook(taken(page, "Workbook")).sheetnames[0] == "Notes"
