@@ -19,6 +19,8 @@ LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 BROUGHT = "repository"
 """The folder of the site that holds what pages link to outside docs/."""
 
+EMPTY_HEADING = re.compile(r"<th[^>]*>\s*</th>")
+
 LISTED = {"decisions": "background/decisions.md"}
 """Folders of docs/ that a page may link to, and the page that lists what is in them."""
 HOMES = {"How to": ".", "Governance": "governance"}
@@ -98,11 +100,19 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
     return LINK.sub(led, markdown)
 
 
+def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:
+    """The empty corner of a table is a cell, not a heading without words."""
+    return EMPTY_HEADING.sub("<td></td>", html)
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:
     """Give the theme's search a name that a screen reader can say."""
     return output.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="Search"')
+
+
+def on_post_build(config: Any) -> None:
+    """A site that opens from disk has no server that could show a page for what is not there."""
+    (Path(config.site_dir) / "404.html").unlink(missing_ok=True)
 
 
 def _inside(source: Path, link: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from ..experiment.lever import RANGE
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..scenario.errors import ScenarioError
-from . import analysing, levers, markup, offered, words
+from . import analysing, levers, local, markup, offered, words
 from .choice import library, loaded
 from .following import begun, follow, instead
 from .jobs import queue
@@ -42,13 +42,11 @@ def show() -> None:
     moved = _levers(method) if method in analysing.SWEEPS else {}
     over, parameters = ("practice", ()) if method in analysing.SWEEPS else _parameters(method)
     amount = _amount(method)
-    request = analysing.Request(
-        method, loaded(name, area or "small-force"), area or "small-force", tuple(chosen), amount, moved, over, parameters
-    )
+    request = analysing.Request(method, loaded(name, area or "small-force"), area or "small-force", tuple(chosen), amount, moved, over, parameters)
     if _possible(request) and st.button("Run", type="primary", key="analyse/go"):
         instead(JOB, queue().put(methods[method], analysing.work(request)))
         st.session_state[ASKED] = request
-    _result()
+    _result(request)
 
 
 def _measure(id: str) -> str:
@@ -72,6 +70,9 @@ def _levers(method: str) -> dict[str, str]:
             end = st.number_input("To", lever.least, lever.most, high, lever.step, "%g", key=f"{key}/{lever.path}/to", persist_state="session")
         with last:
             count = st.number_input("Steps", 2, 21, 5 if method == "sweep" else 3, key=f"{key}/{lever.path}/steps/{method}", persist_state="session")
+        if start >= end:
+            markup.error(f"{lever.words}: “From” has to be below “To”.")
+            return {}
         whole = (start, end) == (low, high) and count == 5
         moved[lever.path] = RANGE if whole else f"{lever.held(start):g}:{lever.held(end):g}:{count}"
     if method == "heat" and len(moved) < 2:
@@ -106,24 +107,25 @@ def _amount(method: str) -> int:
 
 def _possible(request: analysing.Request) -> bool:
     """Say how large the request is; whether the app takes it on."""
-    if request.method == "heat" and len(request.levers) < 2:
+    if request.method in analysing.SWEEPS and len(request.levers) < (2 if request.method == "heat" else 1):
         return False
     try:
         runs = request.runs
         within("", runs)
     except ScenarioError as error:
-        markup.error(str(error))
+        markup.error(local.in_words(str(error)))
         _same(request)
         return False
     st.caption(f"That is {runs:,} simulated years. The app takes on at most {MOST_RUNS:,} at a time; the command line has no limit.")
     return True
 
 
-def _result() -> None:
+def _result(now: analysing.Request) -> None:
     job = begun(JOB)
     if job is None:
         return
     st.header("Result", anchor=False)
+    markup.notice([words.EARLIER.format("Run")] if now != st.session_state[ASKED] else [])
     follow(job, JOB)
     findings = job.results.get("findings")
     if findings is not None:

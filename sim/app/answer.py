@@ -8,7 +8,7 @@ import streamlit as st
 
 from ..experiment.comparison import Result
 from ..report import answer as sentences
-from ..report import makeup, notes, page, tables
+from ..report import makeup, notes, page, posts_words, tables
 from ..report.answer import headline_message, headline_summary
 from ..report.figures import draw
 from ..report.panels import headline_panels
@@ -16,6 +16,7 @@ from ..report.provenance import line, quoted, titles, with_intervals
 from . import comparing, markup, offered
 from .following import begun, follow, instead
 from .jobs import queue
+from .made import made
 from .shown import exhibits
 
 EXPLAIN = "plan/explain"
@@ -29,15 +30,18 @@ def show(result: Result, check: Any, over: bool) -> None:
     """Show a comparison, with the check against published figures once it is there."""
     name = _which(result)
     place = result.names.index(name) - 1
-    part = page.compared(result, place + 1)
+    part = made(f"plan/part/{place}", result, lambda: page.compared(result, place + 1))
     st.html(markup.paragraph(sentences.answer(result, name), "lead"))
     st.html(markup.paragraph(line(result) + ("" if over else " More replications are under way."), "soft"))
     markup.notice(result.notices)
     _headlines(result, part, place)
-    _explains(result, name, part)
+    with st.container():
+        _explains(result, name, part)
     _loses(result, part)
     st.subheader("Cost", anchor=False)
     st.html(markup.paragraph(part["costs"]["total"]) + markup.bullets(part["costs"]["roles"]))
+    with st.container():
+        _posts(result)
     _sure(result)
     _checked(check, over)
     offered.show(result, explained(result, name), "plan")
@@ -104,6 +108,14 @@ def _loses(result: Result, part: dict[str, Any]) -> None:
     st.html(markup.paragraph(counts) + markup.bullets(losing["foremost"]))
     with st.expander("Everything that is likely worse"):
         st.html("".join(map(markup.table, losing["tables"])))
+
+
+def _posts(result: Result) -> None:
+    if result.request.get("posts"):
+        st.subheader("What the posts cost and what they buy", anchor=False)
+        st.html("".join(map(markup.paragraph, posts_words.sentences(result))))
+        with st.expander("As a table, measure by measure"):
+            st.html(markup.table(posts_words.table(result), line(result)))
 
 
 def _sure(result: Result) -> None:

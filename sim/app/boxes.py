@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
 import streamlit as st
 
 from ..report.levers import RESTS_ON
 from . import markup
 from .levers import Lever
 from .local import Local
+
+T = TypeVar("T")
 
 
 def paired(lever: Lever, standing: float, key: str) -> float:
@@ -66,6 +71,12 @@ def local(figure: Local, standing: float, key: str) -> float:
         value = st.number_input(figure.words, float(figure.least), float(figure.most), step=1.0, format="%g", key=key, persist_state="session")
     st.caption(markup.plain(f"Default {standing:,.6g}. Range {figure.source()}."))
     return _or(value, standing)
+
+
+def rows(members: Sequence[T], wide: int) -> Iterator[tuple[T, Any]]:
+    """Each member with the column in which its box stands, row by row: read, and gone through by keyboard, in the order that is seen."""
+    for first in range(0, len(members), wide):
+        yield from zip(members[first : first + wide], st.columns(wide), strict=False)
 
 
 def _note(lever: Lever, standing: float) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import streamlit as st
@@ -12,8 +13,8 @@ import streamlit as st
 from ..scenario import Scenario, load
 from ..scenario.about import About
 from ..scenario.library import entries
-from . import levers, markup, scenario_file, uploads
-from .boxes import paired, single
+from . import levers, markup, scenario_file, sources, uploads
+from .boxes import paired, rows, single
 from .limits import LONGEST_TITLE, MOST_UPLOAD
 from .words import KINDS
 
@@ -21,6 +22,8 @@ LIBRARY, OWN, UPLOAD = "From the library", "Own changes", "From a file"
 NO_FILE = "No file yet. It may extend any scenario of the library. The area and the local figures above are laid over it."
 FIRST = {"A": "baseline", "B": "good-practice", "C": "durham-2020-03", "D": "no-overnight"}
 """What stands in each place at first."""
+MOST_LOADED = 64
+"""Scenarios that are held ready; reading and checking one takes a tenth of a second."""
 
 
 @dataclass(frozen=True)
@@ -40,32 +43,32 @@ class Chosen:
 def library() -> dict[str, str]:
     """Scenarios that can be chosen, by name: title and kind. Areas and posts are no ways of working."""
     kinds = {*KINDS, "era", "nation"}
-    return {one.name: f"{one.title} ({KINDS[one.kind]})" if one.kind in KINDS else one.title for one in entries() if one.kind in kinds}
+    return {one.name: f"{one.title} ({KINDS[one.kind]})" if KINDS.get(one.kind) else one.title for one in entries() if one.kind in kinds}
 
 
-@cache
-def loaded(name: str, area: str) -> Scenario:
-    """A scenario of the library in an area."""
-    return load(name, area=area)
+def loaded(name: str, area: str, changes: Mapping[str, Any] | None = None) -> Scenario:
+    """A scenario of the library in an area, with changes. Raises ScenarioError."""
+    return _loaded(name, area, json.dumps(changes or {}))
+
+
+@lru_cache(MOST_LOADED)
+def _loaded(name: str, area: str, changes: str) -> Scenario:
+    return load(name, json.loads(changes), area)
 
 
 def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
     """The boxes for one scenario, and what was chosen in them; None while a file is waited for. Raises ScenarioError."""
-    way = st.radio(
-        f"Scenario {letter} comes from", (LIBRARY, OWN, UPLOAD), horizontal=True, key=f"{letter}/way", persist_state="session"
-    )
+    way = st.radio(f"Scenario {letter} comes from", (LIBRARY, OWN, UPLOAD), horizontal=True, key=f"{letter}/way", persist_state="session")
     if way == UPLOAD:
         return _uploaded(letter, area, local)
     words = f"Scenario {letter}" if way == LIBRARY else f"Scenario {letter} starts from"
     names = list(library())
-    name = st.selectbox(
-        words, names, names.index(FIRST[letter]), format_func=library().__getitem__, key=f"{letter}/name", persist_state="session"
-    )
+    name = st.selectbox(words, names, names.index(FIRST[letter]), format_func=library().__getitem__, key=f"{letter}/name", persist_state="session")
     name = name or FIRST[letter]
     base = loaded(name, area)
     st.html(markup.paragraph(base.about.summary, "soft"))
     if way == LIBRARY:
-        return Chosen(load(name, dict(local), area))
+        return Chosen(loaded(name, area, local))
     return _changed(letter, name, base, area, local)
 
 
@@ -83,9 +86,7 @@ def _uploaded(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None
 
 
 def _changed(letter: str, name: str, base: Scenario, area: str, local: Mapping[str, Any]) -> Chosen:
-    given = st.text_input(
-        f"Name of scenario {letter}", f"Own changes {letter}", LONGEST_TITLE, key=f"{letter}/title", persist_state="session"
-    )
+    given = st.text_input(f"Name of scenario {letter}", f"Own changes {letter}", LONGEST_TITLE, key=f"{letter}/title", persist_state="session")
     title = " ".join(given.split())[:LONGEST_TITLE] or f"Own changes {letter}"
     standing, chosen = levers.standing(base), {}
     known = levers.levers()
@@ -94,12 +95,12 @@ def _changed(letter: str, name: str, base: Scenario, area: str, local: Mapping[s
     for group, members in levers.GROUPS.items():
         others = [one for one in members if one.path not in levers.HEADLINE]
         with st.expander(f"{group}: {len(others)} more decisions"):
-            columns = st.columns(2)
-            for place, lever in enumerate(others):
-                with columns[place % 2]:
+            for lever, column in rows(others, 2):
+                with column:
                     chosen[lever.path] = single(lever, standing[lever.path], f"{letter}/{name}/{lever.path}")
+    sources.show(sources.of_levers())
     changed = levers.changes(base, chosen)
-    found = load(name, {**local, **changed}, area)
+    found = loaded(name, area, {**local, **changed})
     about = About(title=title, summary=f"Own changes to “{base.about.title}”.", kind="practice", assumed="Every value that was changed.")
     own = found.model_copy(update={"name": f"own-changes-{letter.lower()}", "about": about})
     return Chosen(own, scenario_file.text((name, area), title, {**local, **changed}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..experiment.attribution import explain
 from ..experiment.identity import scenario_hash
@@ -12,11 +12,13 @@ from ..report.numbers import counted
 from ..scenario import Scenario
 from ..scenario.errors import Problem, ScenarioError
 from .jobs import Job, Work, queue
-from .limits import steps
+from .limits import FIRST, steps
 from .place import how
 
 CHECKED, EXPLAINED = 10, 8
 """Replications of the check, and of an explanation."""
+BREATH = 1.0
+"""Seconds in which the first answer is shown, before the cores are taken again to make it surer."""
 ORDERS = 6
 """Orders in which an explanation switches what differs, in each replication."""
 
@@ -29,17 +31,20 @@ def distinct(scenarios: Sequence[Scenario]) -> None:
         raise ScenarioError(Problem("", None, "", f"{twice} was chosen twice", "choose different scenarios, or give a file another name"))
 
 
-def comparison(scenarios: Sequence[Scenario], replications: int) -> Work:
-    """Compare scenarios: results "result" after each step, then "check"."""
+def comparison(scenarios: Sequence[Scenario], replications: int, added: Mapping[str, int] | None = None) -> Work:
+    """Compare scenarios, and with posts `added` the last of them with more on duty: results "result" after each step, then "check"."""
+    posts = [added] if added else []
 
     def work(job: Job) -> None:
         from ..calibrate.validation import validate
 
         base, *others = scenarios
-        with queue().alone(_known_by(scenarios)):
+        with queue().alone(f"{_known_by(scenarios)}{posts}"):
             for number in steps(replications):
                 job.tell(f"Simulating {counted(number, 'replication')} of each scenario")
-                job.give("result", compare(base, *others, **how(job, number, None)))
+                job.give("result", compare(base, *others, posts=posts, **how(job, number, None)))
+                if number == FIRST:
+                    job.rest(BREATH)
         job.tell("Checking scenario A against published figures")
         with queue().alone(f"check-{scenario_hash(base)}"):
             job.give("check", validate(base, **how(job, min(CHECKED, replications), None)))

@@ -7,7 +7,7 @@ import streamlit as st
 from . import markup
 from .jobs import Job
 
-EVERY = 1.0
+EVERY = 0.3
 """Seconds after which the page looks again."""
 
 
@@ -15,12 +15,13 @@ def follow(job: Job, key: str) -> None:
     """Show a job. When it leaves a new result, or ends, the whole page is shown again."""
     seen = f"{key}/seen"
     st.session_state[seen] = (job.id, job.version, job.over)
-    if not job.over:
-        _watch(job, key, seen)
-    elif job.state == "failed":
-        markup.error(job.error)
-    elif job.state == "stopped":
-        st.html(markup.paragraph("Stopped. What was finished is kept, and the same request goes on from there.", "boxed"))
+    with st.container():  # a place of its own, also when it is empty: what is unfolded below stays unfolded when the job ends
+        if not job.over:
+            _watch(job, key, seen)
+        elif job.state == "failed":
+            markup.error(job.error)
+        elif job.state == "stopped":
+            st.html(markup.paragraph("Stopped. What was finished is kept, and the same request goes on from there.", "boxed"))
 
 
 @st.fragment(run_every=EVERY)

@@ -57,6 +57,11 @@ class Job:
         if self.stopping.is_set():
             raise KeyboardInterrupt
 
+    def rest(self, seconds: float) -> None:
+        """Leave the machine to the page for a moment. Raises KeyboardInterrupt if the job is to stop, as soon as that is asked for."""
+        self.stopping.wait(seconds)
+        self.check()
+
     def tell(self, words: str) -> None:
         """Say which step is under way."""
         self.check()

@@ -10,6 +10,10 @@ from ..report.levers import HOMES, RESTS_ON, SHIFTS
 from ..scenario.difference import values
 from ..scenario.ranges import ranges
 from ..scenario.scenario import Scenario
+from .levers import levers
+
+OVERRIDE = "override: "
+"""What an error begins with that comes of no file."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class Local:
     words: str
     place: int | None = None
     whole: bool = True
-    most: float = 200_000.0
+    most: float = 100_000.0
 
     @property
     def key(self) -> str:
@@ -94,6 +98,21 @@ def changes(scenario: Scenario, given: Mapping[str, float]) -> dict[str, Any]:
             whole[figure.place] = number
             changed[figure.path] = whole
     return changed
+
+
+def in_words(error: str) -> str:
+    """An error with values called as they are on the page; what is wrong in a file goes by its keys."""
+    lines = error.splitlines()
+    for place, line in enumerate(lines):
+        if ".toml" not in line:
+            lines[place] = line.removeprefix(OVERRIDE)
+            for path, words in {**_words(), **{path: lever.words for path, lever in levers().items()}}.items():
+                lines[place] = lines[place].replace(path, f"“{words}”")
+    return "\n".join(lines)
+
+
+def _words() -> dict[str, str]:
+    return {figure.path: figure.words.rpartition(", ")[0] or figure.words for figure in figures()}
 
 
 def _at(value: Any, place: int | None) -> float:

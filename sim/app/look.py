@@ -32,6 +32,7 @@ STYLE = """<style>
 .ms-scroll { overflow-x: auto; margin: 0.5rem 0; }
 .ms-scroll table { border-collapse: collapse; width: 100%; font-size: 0.9375rem; }
 .ms-scroll caption { text-align: left; font-weight: bold; padding-bottom: 0.5rem; caption-side: top; color: #0b0c0c; }
+.ms-scroll caption > span { position: sticky; left: 0; display: inline-block; max-width: min(52rem, calc(100vw - 5rem)); }
 .ms-scroll th, .ms-scroll td { text-align: left; vertical-align: top; padding: 0.45rem 1rem 0.45rem 0; border-bottom: 1px solid #b1b4b6; }
 .ms-scroll th[scope="row"] { font-weight: normal; min-width: 9rem; max-width: 22rem; overflow-wrap: anywhere; }
 .ms-scroll td { min-width: 5.5rem; overflow-wrap: break-word; }

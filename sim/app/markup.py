@@ -27,7 +27,7 @@ def table(shown: Table, source: str = "") -> str:
     head = "".join(f'<th scope="col"{_right(place, shown)}>{escape(name)}</th>' for place, name in enumerate(shown.header))
     body = "".join(f"<tr>{''.join(_cell(cell, place, shown) for place, cell in enumerate(row))}</tr>" for row in shown.rows)
     below = f'<span class="ms-below">{escape(source)}</span>' if source else ""
-    caption = f"<caption>{escape(shown.caption)}{below}</caption>"
+    caption = f"<caption><span>{escape(shown.caption)}{below}</span></caption>"
     region = f'<div class="ms-scroll" role="region" tabindex="0" aria-label="Table: {escape(shown.caption)}">'
     return f"{region}<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
 
@@ -89,8 +89,9 @@ def notice(texts: Sequence[str]) -> None:
     """What must be known beside a result."""
     import streamlit as st
 
-    if texts:
-        st.html(f'<div class="ms-boxed">{"".join(paragraph(text) for text in texts)}</div>')
+    with st.container():  # a place of its own, also when it is empty: what is unfolded below stays unfolded
+        if texts:
+            st.html(f'<div class="ms-boxed">{"".join(paragraph(text) for text in texts)}</div>')
 
 
 def bare(drawn: Any) -> Any:

@@ -9,6 +9,7 @@ from ..report import kinds
 from ..report.exhibit_page import as_table
 from ..report.provenance import columns, line, with_intervals
 from . import markup
+from .made import made
 
 MOST_ROWS = 200
 """A longer table is left to the download."""
@@ -16,7 +17,7 @@ MOST_ROWS = 200
 
 def exhibits(findings: Findings, key: str, most: int | None = None, drawn: bool = True) -> None:
     """Show the exhibits, or the first of them; the rest is in the report."""
-    found = kinds.exhibits(findings)
+    found = made(f"{key}/exhibits", findings, lambda: kinds.exhibits(findings))
     for place, one in enumerate(found[:most]):
         name = f"{key}/{place}"
         subtitle = one.subtitle or with_intervals(findings).capitalize()

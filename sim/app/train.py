@@ -77,7 +77,5 @@ def _from(where: str) -> tuple[str, int | None]:
         scenario = st.selectbox(
             "Scenario", names, names.index("baseline"), format_func=library().__getitem__, key=f"train/{where}/name", persist_state="session"
         )
-        seed = st.number_input(
-            "Seed (another seed gives other cases)", 0, 1_000_000, None, 1, key=f"train/{where}/seed", persist_state="session"
-        )
+        seed = st.number_input("Seed (another seed gives other cases)", 0, 1_000_000, None, 1, key=f"train/{where}/seed", persist_state="session")
     return scenario or "baseline", None if seed is None else int(seed)

@@ -54,6 +54,4 @@ def _library_only(path: Path) -> None:
 def _named(problem: Problem, folder: str) -> Problem:
     """The same problem without the folder in which the file lay for a moment."""
     away = f"{folder}/"
-    return Problem(
-        problem.path.replace(away, ""), problem.line, problem.key, problem.problem.replace(away, ""), problem.allowed.replace(away, "")
-    )
+    return Problem(problem.path.replace(away, ""), problem.line, problem.key, problem.problem.replace(away, ""), problem.allowed.replace(away, ""))

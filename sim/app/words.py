@@ -24,6 +24,7 @@ AREAS = {
     "county": "County (about 4,000 reports a year)",
     "london": "London (about 30,000 reports a year)",
 }
-KINDS = {"baseline": "usual practice", "practice": "a way of working", "finding": "a published finding", "failing": "one failing"}
+EARLIER = "What is chosen above has changed since. What stands below answers the earlier choice; press {} for the new one."
+KINDS = {"baseline": "", "practice": "a way of working", "finding": "a published finding", "failing": "one failing"}
 
-__all__ = ["AREAS", "CONTENT", "DOORS", "KINDS", "NAME", "NEVER", "SYNTHETIC", "WHAT"]
+__all__ = ["AREAS", "CONTENT", "DOORS", "EARLIER", "KINDS", "NAME", "NEVER", "SYNTHETIC", "WHAT"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..scenario.library import data
 
-WORDS = ("id", "quantity", "population", "place", "period", "unit", "denominator", "confidence", "note")
+WORDS = ("id", "quantity", "population", "place", "period", "unit", "denominator", "confidence", "note", "source_title")
 CONFIDENCE = ("primary", "secondary", "snippet")
 """From the best to the weakest: seen at whoever produced the figure; reported by someone else; a hint."""
 
@@ -30,6 +30,7 @@ class Evidence:
     denominator: str
     confidence: str
     note: str
+    source_title: str = ""
 
 
 @cache

@@ -116,6 +116,7 @@ class Validation(Findings):
         for reading in READINGS:
             for name, words in FOUND.items():
                 values = self.of(name, STUDY, reading)
+                told = [value for value in values if not math.isnan(value)]
                 found = mean_interval(values)
                 known = CHILDREN if name == "n" else published.get(STUDIED.get(name, ""), math.nan)
                 rows.append(
@@ -127,7 +128,7 @@ class Validation(Findings):
                         "simulated": found.estimate,
                         "simulated_low": found.low,
                         "simulated_high": found.high,
-                        "between": statistics.stdev(values) if len(values) > 1 else math.nan,
+                        "between": statistics.stdev(told) if len(told) > 1 else math.nan,
                     }
                 )
         return pd.DataFrame(rows)

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from sim.app import levers, local, scenario_file, uploads
-from sim.scenario import load
+from sim.scenario import ScenarioError, load
 from sim.scenario.difference import values
 from sim.scenario.ranges import ranges
 
@@ -65,6 +65,17 @@ def test_a_scenario_file_gives_back_what_was_changed():
     found = uploads.scenario("mine.toml", told.encode())
     assert values(found) == values(load("baseline", changed, "small-force"))
     assert found.about.title == 'Nights "as days" \\ more'
+
+
+def test_an_error_calls_boxes_by_what_stands_beside_them(usual):
+    wrong = {"practice.under_graded_share": 0.8, "practice.over_graded_share": 0.6}
+    for changes in (wrong, {"area.children": [0, 0, 0, 0]}):
+        with pytest.raises(ScenarioError) as error:
+            load("baseline", changes, "small-force")
+        told = local.in_words(str(error.value))
+        assert told.startswith("“Grades moved down after the inspector (%)”" if changes is wrong else "“Children who may go missing”"), told
+        assert "_" not in told
+    assert local.in_words("mine.toml:3: area.children: odd") == "mine.toml:3: area.children: odd"
 
 
 @pytest.mark.parametrize("title", ["<script>alert(1)</script>", "a\nb", "tab\there", 'quote " and \\', "del \x7f", "é ☃ \U0001f600", "]] = {"])

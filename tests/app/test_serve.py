@@ -52,3 +52,11 @@ def test_a_port_in_use_is_one_message_and_exit_2():
     assert done.returncode == 2
     assert done.stderr.startswith(f"--port: nothing can listen at 127.0.0.1, port {port}")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_whoever_lets_others_in_is_warned(monkeypatch, capsys, host, warned):
+    monkeypatch.setattr(serve, "_run", lambda host, port: None)
+    monkeypatch.setattr(serve, "_free", lambda host, port: None)
+    serve.serve(8501, host, True)
+    assert ("It has no password" in capsys.readouterr().err) is warned

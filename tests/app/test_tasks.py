@@ -1,4 +1,4 @@
-"""Ten things that planners come to do, from an open page to the answer, without an error and without a traceback."""
+"""Things that planners come to do, from an open page to the answer, without an error and without a traceback."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ def test_1_compare_usual_with_good_practice(desk):
 
 
 def test_2_put_in_local_figures(desk):
-    """Staff and demand of one's own area reach every scenario of the comparison."""
-    desk.open("plan").set("number_input", "local/small-force/resources.response_units.2", 4)
+    """Staff and demand of one's own area reach every scenario of the comparison, and the check goes through where nobody does interviews."""
+    desk.open("plan").set("number_input", "local/small-force/resources.interviewers", 0)
+    desk.set("number_input", "local/small-force/resources.response_units.2", 4)
     desk.set("number_input", "local/small-force/area.reports_per_year", 1700.0).compare()
     for scenario in desk.result.plan.scenarios:
         assert scenario.resources.response_units[2] == 4
         assert scenario.area.reports_per_year == 1700.0
+    assert desk.job("plan/job").state == "done"
 
 
 def test_3_try_a_change_and_take_its_file_away(desk):
@@ -45,7 +47,7 @@ def test_3_try_a_change_and_take_its_file_away(desk):
     desk.compare()
     own = desk.result.plan.scenarios[1]
     assert own.practice.overnight_activity == 0.65
-    chosen = desk.at.session_state["plan/asked"][0][1]
+    chosen = desk.at.session_state["plan/asked"].chosen[1]
     assert values(uploads.scenario("again.toml", chosen.file.encode())) == values(own)
 
 
@@ -115,3 +117,19 @@ def test_10_see_what_one_decision_does(desk):
     assert desk.job("analyse/job").state == "done", desk.job("analyse/job").error
     assert "missing-sim sweep baseline --lever practice.desk_based_share --measure T2 --area small-force --replications 2" in desk.words
     assert "Time to first field action" in desk.words
+
+
+def test_11_ask_what_more_people_would_buy(desk):
+    """One scenario and two night officers: the answer says what they cost, and the command asks for the same."""
+    desk.open("plan").set("radio", "plan/count", 1)
+    assert desk.at.button(key="plan/go").disabled
+    desk.set("number_input", "posts/night-officers", 2)
+    assert not desk.at.button(key="plan/go").disabled
+    desk.compare()
+    before, after = (scenario.resources.response_units for scenario in desk.result.plan.scenarios)
+    assert after == (before[0], before[1], before[2] + 2)
+    assert "2 night officers, beside those of" in desk.words
+    assert "--posts night-officers=2" in desk.words
+    assert "answers the earlier choice" not in desk.words
+    desk.set("number_input", "posts/night-officers", 3)
+    assert "answers the earlier choice" in desk.words

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.browsing import faults, too_wide
+
 ROOT = Path(__file__).parents[2]
 LOADS = re.compile(r"""<(?:script|img|iframe|source|embed|audio|video|input)\b[^>]*?\bsrc=["']?((?:https?:)?//[^"'\s>]+)""")
 LINKED = re.compile(r"""<link\b(?![^>]*\brel=["']?canonical)[^>]*?\bhref=["']?((?:https?:)?//[^"'\s>]+)""")
@@ -63,3 +65,20 @@ def test_what_a_page_links_to_outside_the_pages_comes_along(site):
     for link in re.findall(r'href="([^"#]*repository/[^"#]*)', page):
         assert (site / "background" / link).resolve().is_file(), link
     assert "../repository/calibration/index.html" in page
+
+
+@pytest.mark.parametrize("name", ["index.html", "tutorials/analyst.html", "governance/model-card.html"])
+def test_a_page_has_no_fault_in_a_browser(site, browser, axe, name):
+    """Wide and at 200% zoom (half of 1280 pixels) axe finds nothing; on a phone nothing is scrolled sideways; only files are read."""
+    asked, thrown = [], []
+    for width in (1280, 640):
+        page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: thrown.append(str(error)))
+        page.goto((site / name).as_uri())
+        assert faults(page, axe) == []
+        page.set_viewport_size({"width": 390, "height": 800})
+        assert too_wide(page) == []
+        page.close()
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert thrown == []
