@@ -7,7 +7,7 @@ lucks, it holds both, and says how far it would reach for each alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from math import fsum, sqrt
 from typing import Any, NamedTuple
 
@@ -23,7 +23,8 @@ class Estimate(NamedTuple):
     """A mean over `n` replications and its interval (nan for fewer than two); `left_out` replications had nothing to measure.
 
     `luck` and `unknown` are half-widths: how far the interval would reach if there were only the luck of the replications, and only what is not known
-    about the values. The squares of the two sum to that of the whole. They are nan where they cannot be told apart.
+    about the values. The squares of the two sum to that of the whole. They are nan where the two cannot be told apart: draws differ no more than luck
+    would make them differ.
     """
 
     estimate: float
@@ -40,12 +41,20 @@ class Estimate(NamedTuple):
         return 0.5 * (self.high - self.low)
 
 
-@cache
-def t_quantile(degrees: int, level: float) -> float:
+@lru_cache(maxsize=4096)
+def t_quantile(degrees: float, level: float) -> float:
     """How many standard errors a two-sided interval of this level reaches to each side."""
     from scipy.special import stdtrit
 
     return float(stdtrit(degrees, 0.5 + level / 2.0))
+
+
+@lru_cache(maxsize=4096)
+def f_quantile(above: int, below: int, level: float = 0.95) -> float:
+    """What the ratio of two mean squares of so many degrees of freedom stays under in this share of cases, if both have the same mean."""
+    from scipy.special import fdtri
+
+    return float(fdtri(above, below, level))
 
 
 def mean_interval(values: Values, level: float = 0.95, draws: Sequence[int] | None = None) -> Estimate:
@@ -74,9 +83,11 @@ def mean_interval(values: Values, level: float = 0.95, draws: Sequence[int] | No
 def _nested(known: list[float], draws: list[int], left_out: int, level: float) -> Estimate:
     """A one-way analysis of variance with draws as groups, which need not be of one size (Searle, Casella and McCulloch 1992, chapter 3).
 
-    Few draws say little about how far draws differ, and a variance estimated as 0 would claim to know that they do not. So the mean square between
-    draws is taken at its mean under what the draws leave possible, (k - 1) / (k - 3) times itself, and the variance is at least an eighth of its
-    standard error. The interval then covers in 93% of cases or more, from five draws on, whichever part is larger (tests/outcomes/test_interval.py).
+    The variance is a sum of two mean squares, so its degrees of freedom are Satterthwaite's (1946). A variance that comes out near 0 would claim to
+    know that draws do not differ, so it is at least half of its own standard error. The interval then covers in 94% of cases or more, whichever part
+    is larger, from three draws on (tests/outcomes/test_interval.py); where draws hardly differ it is wider than it need be.
+
+    The parts are given only where draws differ by more than luck would make them differ, by an F test at 5%: the floor says nothing of either.
     """
     groups: dict[int, list[float]] = {}
     for draw, value in zip(draws, known, strict=True):
@@ -88,18 +99,19 @@ def _nested(known: list[float], draws: list[int], left_out: int, level: float) -
     means = {draw: fsum(those) / len(those) for draw, those in groups.items()}
     squares = fsum(len(those) ** 2 for those in groups.values())
     between = fsum(len(those) * (means[draw] - mean) ** 2 for draw, those in groups.items()) / (k - 1)
-    t = t_quantile(k - 1, level)
     if n == k:
-        reach = t * sqrt(between * (1.0 + 1.0 / k))
+        reach = t_quantile(k - 1, level) * sqrt(between * (1.0 + 1.0 / k))
         return Estimate(mean, mean - reach, mean + reach, n, left_out)
     within = fsum((value - means[draw]) ** 2 for draw, those in groups.items() for value in those) / (n - k)
-    size = (n - squares / n) / (k - 1)
-    likely = between * (k - 1) / max(k - 3, 1)
-    error = sqrt(2.0 * between**2 / (k - 1) + 2.0 * within**2 / (n - k))
-    unknown = max(likely - within, error / 8.0) / size * (1.0 + squares / n**2)
-    luck = within / n
-    reach = t * sqrt(unknown + luck)
-    return Estimate(mean, mean - reach, mean + reach, n, left_out, t * sqrt(luck), t * sqrt(unknown))
+    share = (1.0 + squares / n**2) / ((n - squares / n) / (k - 1))
+    luck, unknown = within / n, max(between - within, 0.0) * share
+    error = sqrt(2.0 * (share * between) ** 2 / (k - 1) + 2.0 * ((1.0 / n - share) * within) ** 2 / (n - k))
+    whole = max(unknown + luck, error / 2.0)
+    t = t_quantile(min(max(2.0 * (whole / error) ** 2, 3.0), k - 1.0), level)
+    told = between > within * f_quantile(k - 1, n - k)
+    reach = t * sqrt(whole)
+    parts = (t * sqrt(luck), t * sqrt(unknown)) if told else (NAN, NAN)
+    return Estimate(mean, mean - reach, mean + reach, n, left_out, *parts)
 
 
 def paired_interval(baseline: Values, scenario: Values, level: float = 0.95, draws: Sequence[int] | None = None) -> Estimate:

@@ -41,22 +41,20 @@ def rows_of(result: Result) -> list[Row]:
 
 
 def makeup(result: Result) -> str:
-    """Two sentences on the intervals of a result in which what is not known is drawn."""
-    shares = [(row, unknown_share(row)) for row in rows_of(result)]
-    told = [(row, share) for row, share in shares if not isnan(share)]
-    if not told:
-        return f"{BOTH} With so few replications the two cannot be told apart."
-    mostly = list(dict.fromkeys(low_first(MEASURES[row["measure"]].label) for row, share in told if share >= MOST))
+    """Two sentences on the intervals of a result in which what is not known is drawn, or three."""
+    shares = [(low_first(MEASURES[row["measure"]].label), unknown_share(row)) for row in rows_of(result)]
+    mostly = list(dict.fromkeys(label for label, share in shares if share >= MOST))
     if not mostly:
-        return f"{BOTH} Luck makes up most of each of them: more replications would narrow them."
-    if len(mostly) == len({row["measure"] for row, _ in told}):
+        return f"{BOTH} In none of them can what is not known be told from luck yet: more replications would narrow them."
+    if len(mostly) == len({label for label, _ in shares}):
         return f"{BOTH} What is not known makes up most of each of them: more replications would hardly narrow them."
     named = listed(mostly) if len(mostly) <= 4 else f"{spelled(len(mostly))} of the measures"
-    return f"{BOTH} What is not known makes up most of that of {named}: more replications would hardly narrow it."
+    return f"{BOTH} What is not known makes up most of that of {named}: more replications would hardly narrow it. They would narrow the others."
 
 
 def table(result: Result) -> Table:
-    """For each headline the half-width of its interval, what it would be for either part alone, and the share of what is not known."""
+    """For each headline the half-width of its interval, what it would be for either part alone, and the share of what is not known. The
+    parts are not told apart where draws differ no more than luck would make them differ."""
     several = len(result.names) > 2
     found = rows_of(result)
     body = []

@@ -23,6 +23,11 @@ NONE_DONE = rb" 0/[12]00000\S* \S*0:00:0[1-9]"
 KEPT = r"The run was stopped after (\d+) of 100000 replications: the results are of those\."
 
 
+def heeds_keys() -> None:
+    """What a shell does for a command in front; tests that were started behind would pass on that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """The command with a terminal for standard error, in a process group of its own, as a shell starts it."""
 
@@ -30,7 +35,9 @@ class Terminal:
         self._ours, theirs = pty.openpty()
         asked = [sys.executable, "-m", "sim", *map(str, arguments), "--replications", str(ASKED)]
         settings = os.environ | {"MISSING_SIM_RESULTS": "off", "TERM": "xterm", "COLUMNS": "100"}
-        self.process = subprocess.Popen(asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, start_new_session=True, env=settings)
+        self.process = subprocess.Popen(
+            asked, cwd=ROOT, stdout=subprocess.PIPE, stderr=theirs, text=True, start_new_session=True, env=settings, preexec_fn=heeds_keys
+        )
         os.close(theirs)
         self.seen = b""
 
