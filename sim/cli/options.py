@@ -22,7 +22,9 @@ PosteriorFile = Annotated[
 ]
 PrecisionOf = Annotated[
     list[str] | None,
-    typer.Option("--precision", metavar="MEASURE=HALF", help="Go on until half of the 95% interval is this; --replications is the most."),
+    typer.Option(
+        "--precision", metavar="MEASURE=HALF", help="Go on until luck leaves half of the 95% interval this narrow; --replications is the most."
+    ),
 ]
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]

@@ -84,7 +84,8 @@ class Precision:
         none = self.unseen(values)
         rare = f" Not seen in any replication, so that its interval says nothing: {', '.join(none)}." if none else ""
         of = " of the mean over luck and draws" if drawn else ""
-        return f"{head}, after {replications:,} replications. Half-widths of the 95% intervals{of}: {', '.join(parts)}.{rare}"
+        more = " The intervals of the tables hold what is not known too, which no number of replications takes away." if drawn else ""
+        return f"{head}, after {replications:,} replications. Half-widths of the 95% intervals{of}: {', '.join(parts)}.{more}{rare}"
 
 
 def fours(sample: Floats) -> Floats:
