@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 import sim
 from sim.experiment.draws import Draws, keep
-from sim.experiment.edition import edition, said
+from sim.experiment.edition import edition, form, said
 from sim.experiment.posterior import posterior
 from sim.scenario.errors import ScenarioError
 from tests.experiment.tiny import TINY, tiny
@@ -77,3 +78,20 @@ def test_an_edition_is_what_is_said_and_not_how() -> None:
     assert said(plain) != said(plain.replace("2", "3"))
     assert said('a: int = Field(gt=0, description="one")') == said('a: int = Field(gt=0, description="another")')
     assert said('a: int = Field(gt=0)') != said('a: int = Field(gt=1)')
+
+
+def test_an_edition_is_the_same_on_every_version_of_python() -> None:
+    """Later versions know fields that earlier ones do not (type_params); without content they say nothing. What is there is told apart."""
+    text = "def f(x, *, y=None, **z):\n    return f'{x:>{y}}' + 'é\u0378'\n\nclass A:\n    a: int\n"
+    told = set()
+    for new in ((), ("type_params",)):
+        tree = ast.parse(text)
+        for node in ast.walk(tree):
+            node._fields = (*(name for name in node._fields if name != "type_params"), *new)
+            vars(node).setdefault("type_params", [])
+        told.add(form(tree))
+    assert told == {said(text)}
+    assert said(text).isascii()
+    tree.body[0].type_params = [ast.Name("T")]  # type: ignore[attr-defined]
+    assert form(tree) != said(text)
+    assert len({said(f"x = {value}") for value in ("None", "1", "1.0", "True", "'1'", "b'1'", "''", "[]", "()", "...")}) == 10
