@@ -25,7 +25,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A posterior of two draws that was fitted to another edition, with what was counted then."""
     place = tmp_path_factory.mktemp("fitted") / "posterior.parquet"
     keep(Draws(("world.find_rate",), np.array([[0.2], [0.6]]), ""), place)
-    place.with_suffix(".json").write_text(json.dumps({"edition": "another", "source": "a test", "centre": {}}), encoding="utf-8")
+    place.with_suffix(".json").write_text(json.dumps({"edition": "another", "source": "a test", "drawn": ["world.find_rate"]}), encoding="utf-8")
     leave_behaviour(place, AREA, {"workers": 1})
     return place
 

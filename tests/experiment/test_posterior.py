@@ -20,7 +20,7 @@ from tests.experiment.tiny import TINY, tiny
 def written(folder: Path, names: tuple[str, ...] = ("world.find_rate",), of: str | None = None) -> Path:
     """A posterior of ten draws, and what stands beside it."""
     keep(Draws(names, np.linspace(0.2, 0.5, 10 * len(names)).reshape(10, -1), ""), folder / "posterior.parquet")
-    (folder / "posterior.json").write_text(json.dumps({"edition": of or edition(), "source": "a posterior by hand"}))
+    (folder / "posterior.json").write_text(json.dumps({"edition": of or edition(), "source": "a posterior by hand", "drawn": list(names)}))
     return folder / "posterior.parquet"
 
 
@@ -47,6 +47,13 @@ def test_what_is_no_posterior_is_refused(tmp_path: Path) -> None:
     place = written(tmp_path, ("world.no_such_value",))
     with pytest.raises(ScenarioError, match=r"world\.no_such_value.*is not a value of a scenario"):
         posterior(place)
+    place = written(tmp_path)
+    told = json.loads(place.with_suffix(".json").read_text())
+    for other in ({}, {"drawn": []}, {"drawn": ["world.find"]}, {"drawn": "world.find_rate"}):
+        place.with_suffix(".json").write_text(json.dumps({"edition": told["edition"]} | other))
+        with pytest.raises(ScenarioError, match="does not say which of its values are drawn.*fit it again"):
+            posterior(place)
+    place.with_suffix(".json").write_text(json.dumps(told))
     place.write_text("no table")
     with pytest.raises(ScenarioError, match="cannot be read"):
         posterior(place)
