@@ -1,7 +1,7 @@
 """What a calibration leaves: the posterior as every experiment reads it, how it was fitted, and the tables that say how good it is.
 
     posterior.parquet       a row for each draw, a column for each unknown value
-    posterior.json          how it was fitted: to which edition of the model, to which figures, from which prior; its centre, and which values are drawn
+    posterior.json          how it was fitted: to which edition of the model, to which figures, from which prior; its centre, and what is drawn
     figures.parquet         the mean of every figure at each draw, in tolerances from what was published: what local figures are weighed by
     fit.csv                 figure by figure: published, before and after the fit
     identifiability.csv     unknown by unknown: what the figures told about it

@@ -16,7 +16,8 @@ from sim.scenario.difference import values
 
 def test_the_world_and_practice_that_is_moved_are_drawn() -> None:
     """One element of a list is enough; what is tied to practice goes with it; exceptions are named."""
-    spreads = {"practice.flag_weight": 0.95, "practice.flag_lasts_days": 0.7, "practice.some[0]": 0.99, "practice.some[1]": 0.8, "world.find_rate": 1.0}
+    spreads = {"practice.flag_weight": 0.95, "practice.flag_lasts_days": 0.7, "practice.some[0]": 0.99, "practice.some[1]": 0.8}
+    spreads |= {"world.find_rate": 1.0}
     tied = {"world.reference_flag_weight": "practice.flag_weight", "world.reference_flag_days": "practice.flag_lasts_days"}
     found = held([*(name.split("[")[0] for name in spreads), *tied], spreads)
     assert found == {"practice.flag_weight": NOT_MOVED, "world.reference_flag_weight": f"equal to practice.flag_weight: {NOT_MOVED}"}

@@ -51,7 +51,7 @@ def test_what_is_no_posterior_is_refused(tmp_path: Path) -> None:
     told = json.loads(place.with_suffix(".json").read_text())
     for other in ({}, {"drawn": []}, {"drawn": ["world.find"]}, {"drawn": "world.find_rate"}):
         place.with_suffix(".json").write_text(json.dumps({"edition": told["edition"]} | other))
-        with pytest.raises(ScenarioError, match="does not say which of its values are drawn.*fit it again"):
+        with pytest.raises(ScenarioError, match=r"does not say which of its values are drawn.*fit it again"):
             posterior(place)
     place.with_suffix(".json").write_text(json.dumps(told))
     place.write_text("no table")
