@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
 from collections.abc import Mapping, Sequence
@@ -25,14 +24,13 @@ from ..experiment.draws import Draws, keep
 from ..experiment.edition import edition
 from ..experiment.keeping import put_table
 from ..experiment.writing import put, put_text
-from ..scenario.library import data
 from .calibration import Calibrated
+from .grounds import grounds
 from .judged import held
 from .waves import Asked
 
 FIGURES = "figures.parquet"
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
-SOURCES = ("targets.toml", "assumptions.csv")
 
 
 def leave(found: Calibrated, asked: Asked, folder: Path) -> list[Path]:
@@ -56,7 +54,7 @@ def described(found: Calibrated, asked: Asked) -> dict[str, Any]:
         one.id: {name: _rounded(getattr(one, name)) for name in ("r2", "error", "luck", "spread")} for one in found.emulators.each
     }
     return {
-        **hashes(),
+        "rests_on": grounds(),
         "asked": {key: value for key, value in asked.told().items() if key != "edition"},
         "unknowns": len(found.emulators.names),
         "waves": found.waves,
@@ -69,11 +67,6 @@ def described(found: Calibrated, asked: Asked) -> dict[str, Any]:
         **drawn_and_held(found.columns, dict(zip(found.identifiability["name"], found.identifiability["posterior_sd"], strict=True))),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
     }
-
-
-def hashes() -> dict[str, str]:
-    """What the fit was made to and from: hashes of the published figures and of the ranges."""
-    return {name: hashlib.sha256((data("calibration") / name).read_bytes()).hexdigest()[:16] for name in SOURCES}
 
 
 def drawn_and_held(columns: Sequence[str], spreads: Mapping[str, float]) -> dict[str, Any]:

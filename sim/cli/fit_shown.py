@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from .printing import print_json, print_table, rows
+from .printing import complain, print_json, print_table, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,7 @@ def show_committed(as_json: bool) -> None:
     import pandas as pd
 
     from ..calibrate.check import summary
+    from ..calibrate.grounds import changed
     from ..calibrate.identify import spans
     from ..calibrate.prior import Prior
     from ..experiment.draws import kept
@@ -39,6 +40,8 @@ def show_committed(as_json: bool) -> None:
     typer.echo("\nError: how far the middle of simulated years lies from what was published, in tolerances.")
     for line in words(told):
         typer.echo(line)
+    if other := changed(about):
+        complain(f"Warning: {other}, so the fit is not one to them. Fit it again with `missing-sim calibrate`.")
     for row in fit[~fit["inside"] & (fit["reason"] != "")].to_dict("records"):
         typer.echo(f"{row['id']} cannot be met: {row['reason']}.")
     typer.echo("\nUnknowns by what the figures told about them (1: nothing):\n")

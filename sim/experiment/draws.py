@@ -2,7 +2,7 @@
 
 Two kinds of values stand for a range. Those that a scenario leaves as the baseline of the library has them, and of which the posterior says that they
 are drawn, are unknown values of the world and of usual practice: their draws are joint ones, from the posterior. Those that a published finding
-states with a range in its `[about] assumed` are drawn from that range. What else a scenario says, and what is set from outside, is decided, and stays.
+states with a range in its `[about] assumed` are drawn from that range. What else a scenario says, and what is set from outside, is decided.
 
 Four replications share two draws, so that each draw is simulated with two lucks: only then can luck be told from what is unknown.
 """
