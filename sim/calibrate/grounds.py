@@ -1,4 +1,4 @@
-"""What a fit rests on: the numbers of the published figures and of the ranges, and not the words beside them. If they change, another fit is needed."""
+"""What a fit rests on: the numbers of published figures and of ranges, and not the words beside them. If they change, another fit is needed."""
 
 from __future__ import annotations
 
