@@ -27,11 +27,13 @@ def written(folder: Path, names: tuple[str, ...] = ("world.find_rate",), of: str
 def test_it_is_drawn_from_unless_values_are_fixed(tmp_path: Path) -> None:
     """From Python as from the command line."""
     drawn = sim.run(tiny(), replications=4, workers=1, engine="simpy", posterior=written(tmp_path))
-    fixed = sim.run(tiny(), replications=4, workers=1, engine="simpy", posterior=written(tmp_path), fixed=True)
+    fixed = sim.run(tiny(), replications=4, workers=1, engine="simpy", fixed=True)
     assert drawn.plan.draws is not None
     assert drawn.plan.draws.source == "a posterior by hand"
     assert fixed.plan.draws is None
     assert drawn.of("baseline", "P1") != fixed.of("baseline", "P1")
+    with pytest.raises(ScenarioError, match="--fixed: draws nothing, so --posterior cannot be heeded; leave one"):
+        sim.run(tiny(), replications=4, workers=1, engine="simpy", posterior=tmp_path / "none.parquet", fixed=True)
 
 
 def test_another_edition_is_refused(tmp_path: Path) -> None:
