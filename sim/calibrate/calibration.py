@@ -16,6 +16,7 @@ from .emulator import Emulators
 from .features import Floats
 from .fit import Points, Posterior, emulated, posterior
 from .identify import identifiability, trade_offs
+from .judged import MOVED
 from .waves import WIDER, Waves
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _logged(number: int, points: Points, emulators: Emulators, fitted: list[str]
         "split_r_hat": round(found.disagreement, 4),
         "worth": round(found.worth, 1),
         "moves": found.moves,
-        "moved": int((found.draws.std(axis=0) < 0.9).sum()),
+        "moved": int((found.draws.std(axis=0) < MOVED).sum()),
     }
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WITHIN = (5.0, 50.0, 95.0)
 """The percentiles of a 90% interval, and its middle."""
 FAR = 2.0
-"""Widths of its interval beyond which a figure lies so far off that it needs a reason."""
+"""Widths of its interval beyond which a figure lies so far off that it needs a reason, in targets.toml."""
 
 
 def fit_table(figures: Sequence[Target], prior: Points, posterior: Points, emulators: Emulators) -> pd.DataFrame:
@@ -58,7 +58,6 @@ def _row(target: Target, before: Floats, after: Floats, made: Any) -> dict[str, 
         "emulator_r2": made.r2 if made else float("nan"),
         "emulator_error": made.error if made else float("nan"),
         "luck": made.luck if made else float("nan"),
-        "reason": target.reason,
     }
 
 
@@ -72,14 +71,13 @@ def percentiles(values: Floats) -> tuple[float, float, float]:
 def summary(table: pd.DataFrame, use: str) -> dict[str, Any]:
     """What the fit comes to over the figures that were fitted, or over those that were kept back."""
     part = table[table["use"] == use]
-    far = part[(part["widths_off"] > FAR) & (part["reason"] == "")]
     return {
         "figures": len(part),
         "inside": int(part["inside"].sum()),
         "inside_share": round(float(part["inside"].mean()), 4) if len(part) else None,
         "median_error": _number(part["error"].abs().median()),
         "median_width_ratio": _number(part["width_ratio"].median()),
-        "far_without_reason": list(far["id"]),
+        "far": list(part.loc[part["widths_off"] > FAR, "id"]),
     }
 
 

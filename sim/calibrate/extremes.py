@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..experiment.draws import Draws, keep
-from ..experiment.posterior import committed, described, posterior
+from ..experiment.posterior import committed, described, passed_on, posterior
 from ..experiment.study import How, compare
 from ..experiment.writing import put, put_text
 from ..outcomes.catalogue import MEASURES
@@ -83,7 +83,7 @@ def extremes(question: Question, folder: Path, place: Path | None = None, **how:
         here = folder / f"{question.name}-{number}"
         here.mkdir(parents=True, exist_ok=True)
         put(here / "posterior.parquet", lambda aside, draws=draws: keep(draws, aside))  # type: ignore[misc]
-        put_text(here / "posterior.json", json.dumps({"edition": about["edition"], "source": f"{about.get('source')}, {end}"}))
+        put_text(here / "posterior.json", json.dumps({**passed_on(about), "source": f"{about.get('source')}, {end}"}))
         asked: How = {"area": "small-force", **how, "posterior": here / "posterior.parquet", "out": here / "compare"}  # type: ignore[typeddict-item]
         found = compare("baseline", *question.levers, **asked)
         table = found.differences

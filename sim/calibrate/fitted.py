@@ -1,7 +1,7 @@
 """What a calibration leaves: the posterior as every experiment reads it, how it was fitted, and the tables that say how good it is.
 
     posterior.parquet       a row for each draw, a column for each unknown value
-    posterior.json          how it was fitted: to which edition of the model, to which figures, from which prior; and its centre
+    posterior.json          how it was fitted: to which edition of the model, to which figures, from which prior; its centre, and what is drawn
     figures.parquet         the mean of every figure at each draw, in tolerances from what was published: what local figures are weighed by
     fit.csv                 figure by figure: published, before and after the fit
     identifiability.csv     unknown by unknown: what the figures told about it
@@ -10,9 +10,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.metadata
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,13 +24,13 @@ from ..experiment.draws import Draws, keep
 from ..experiment.edition import edition
 from ..experiment.keeping import put_table
 from ..experiment.writing import put, put_text
-from ..scenario.library import data
 from .calibration import Calibrated
+from .grounds import grounds
+from .judged import held
 from .waves import Asked
 
 FIGURES = "figures.parquet"
 LIBRARIES = ("numpy", "scipy", "scikit-learn")
-SOURCES = ("targets.toml", "assumptions.csv")
 
 
 def leave(found: Calibrated, asked: Asked, folder: Path) -> list[Path]:
@@ -54,7 +54,7 @@ def described(found: Calibrated, asked: Asked) -> dict[str, Any]:
         one.id: {name: _rounded(getattr(one, name)) for name in ("r2", "error", "luck", "spread")} for one in found.emulators.each
     }
     return {
-        **hashes(),
+        "rests_on": grounds(),
         "asked": {key: value for key, value in asked.told().items() if key != "edition"},
         "unknowns": len(found.emulators.names),
         "waves": found.waves,
@@ -64,13 +64,16 @@ def described(found: Calibrated, asked: Asked) -> dict[str, Any]:
         "summary": found.summary(),
         "emulators": figures,
         "centre": listed(found.centre),
+        **drawn_and_held(found.columns, dict(zip(found.identifiability["name"], found.identifiability["posterior_sd"], strict=True))),
         "libraries": {name: importlib.metadata.version(name) for name in LIBRARIES},
     }
 
 
-def hashes() -> dict[str, str]:
-    """What the fit was made to and from: hashes of the published figures and of the ranges."""
-    return {name: hashlib.sha256((data("calibration") / name).read_bytes()).hexdigest()[:16] for name in SOURCES}
+def drawn_and_held(columns: Sequence[str], spreads: Mapping[str, float]) -> dict[str, Any]:
+    """Which paths default runs draw, and which the baseline holds, each with why; from the spread that the fit left of each unknown."""
+    paths = list(dict.fromkeys(name.split("[")[0] for name in columns))
+    kept = held(paths, spreads)
+    return {"drawn": [path for path in paths if path not in kept], "held": kept}
 
 
 def source_words(what: str = "the posterior") -> str:

@@ -17,8 +17,7 @@ from typing import Any
 import numpy as np
 
 from ..experiment.draws import Draws, keep, kept
-from ..experiment.edition import edition
-from ..experiment.posterior import committed, described, posterior
+from ..experiment.posterior import committed, described, passed_on, posterior
 from ..experiment.writing import put, put_text
 from ..scenario import load
 from ..scenario.errors import Problem, ScenarioError
@@ -86,7 +85,7 @@ def leave(found: Weighed, folder: Path) -> list[Path]:
     """Write the posterior of an area into a folder, as `--posterior` takes it: with the ids of the figures that weighed it, not their values."""
     folder.mkdir(parents=True, exist_ok=True)
     told = {
-        "edition": edition(),
+        **passed_on(found.about),
         "source": found.draws.source,
         "from": found.about.get("source"),
         "weighed_by": list(found.used),

@@ -27,6 +27,7 @@ from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
 from .bank import simulated
 from .counted import Counted
+from .grounds import changed
 from .sizing import SIZE
 from .targets import targets
 from .waves import AREA, USUAL
@@ -57,8 +58,10 @@ def leave_behaviour(place: Path, scenario: Scenario | None = None, how: How | No
 
 def renew(place: Path, scenario: Scenario | None = None, how: How | None = None) -> str:
     """Stamp a posterior with this edition of the model, if it behaves in every year as when it was fitted; what was found, in a sentence. Raises
-    ScenarioError, with the figures that differ, if it does not."""
+    ScenarioError, with the figures that differ, if it does not, or if the numbers that it was fitted to and from have changed."""
     about = described(place)
+    if other_grounds := changed(about):
+        raise _needs_fit(place, other_grounds)
     if about.get("edition") == edition():
         return "The posterior belongs to this edition of the model; there is nothing to renew."
     before = _before(place)

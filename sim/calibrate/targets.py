@@ -19,6 +19,12 @@ def targets() -> tuple[Target, ...]:
 
 
 @cache
+def reasons() -> dict[str, str]:
+    """Why the fitted model is far from a figure, by its id, where a reason is given. Raises ScenarioError if the file is wrong."""
+    return {target.id: target.reason for target in targets() if target.reason}
+
+
+@cache
 def not_used() -> dict[str, str]:
     """Evidence that is neither in a target nor behind the range of a parameter, with the reason. Raises ScenarioError if the file is wrong."""
     return read(data("calibration") / "targets.toml")[1]

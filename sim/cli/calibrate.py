@@ -9,7 +9,7 @@ import typer
 
 from .app import app
 from .fit_shown import show_committed, table_of, words
-from .options import AsJson, Replace, Workers
+from .options import AsJson, Replace, Workers, given
 from .printing import complain, print_json
 from .request import home, working
 
@@ -18,10 +18,18 @@ if TYPE_CHECKING:
 
 FOLDER = "calibration"
 """Where a calibration is kept below the folder of results."""
+BESIDE = {
+    "--show": ("--json",),
+    "--renew": ("--workers", "--json"),
+    "--local": ("--out", "--seed", "--json"),
+    "--extremes": ("--out", "--workers", "--json"),
+}
+"""The options that fit nothing, and what each of them heeds."""
 
 
 @app.command()
 def calibrate(
+    context: typer.Context,
     points: Annotated[int | None, typer.Option(min=240, max=100_000, metavar="N", help="Simulated points in each wave; else 3,000.")] = None,
     waves: Annotated[int | None, typer.Option(min=1, max=10, metavar="K", help="Waves of points; else 3.")] = None,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of points, luck and draws.")] = 1,
@@ -48,8 +56,7 @@ def calibrate(
       missing-sim calibrate --out results/calibration
       missing-sim calibrate --local our-figures.toml --out our-posterior
     """
-    others = {"--points": points, "--waves": waves, "--commit-to": commit_to, "--centre-into": centre_into}
-    _only_one({"--show": show or None, "--renew": renew or None, "--local": local, "--extremes": extremes}, others)
+    _check(given(context))
     if show:
         show_committed(as_json)
     elif renew:
@@ -62,14 +69,17 @@ def calibrate(
         _fit({"points": points, "waves": waves, "seed": seed}, _folder(out), commit_to, centre_into, {"workers": workers}, replace, as_json)
 
 
-def _only_one(instead: dict[str, Any], others: dict[str, Any]) -> None:
+def _check(options: list[str]) -> None:
+    """Raises ScenarioError if one of the options fits nothing and does not heed another."""
     from ..scenario.errors import Problem, ScenarioError
 
-    asked = [name for name, value in instead.items() if value is not None]
-    given = [name for name, value in others.items() if value is not None]
-    if asked and asked[1:] + given:
-        what = f"fits nothing, so {', '.join(asked[1:] + given)} cannot be heeded"
-        raise ScenarioError(Problem("", None, asked[0], what, "allowed beside it: --out, --seed, --workers, --json"))
+    instead = next((option for option in BESIDE if option in options), None)
+    if instead is None:
+        return
+    unheeded = [option for option in options if option not in (instead, *BESIDE[instead])]
+    if unheeded:
+        what = f"fits nothing, so {', '.join(unheeded)} cannot be heeded"
+        raise ScenarioError(Problem("", None, instead, what, f"allowed beside it: {', '.join(BESIDE[instead])}"))
 
 
 def _folder(out: Path | None) -> Path:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from .printing import print_json, print_table, rows
+from .printing import complain, print_json, print_table, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +21,16 @@ def show_committed(as_json: bool) -> None:
     import pandas as pd
 
     from ..calibrate.check import summary
+    from ..calibrate.grounds import changed
     from ..calibrate.identify import spans
     from ..calibrate.prior import Prior
+    from ..calibrate.targets import reasons
     from ..experiment.draws import kept
     from ..experiment.posterior import committed, described
 
     about = described(committed())
     fit, known, pairs = (pd.read_csv(committed().with_name(f"{name}.csv"), keep_default_na=False, na_values=[""]) for name in TABLES)
-    fit["reason"] = fit["reason"].fillna("")
+    fit["reason"] = fit["id"].map(reasons()).fillna("")
     told = {"fitted": summary(fit, "fit"), "kept_back": summary(fit, "validate")}
     if as_json:
         shown = {"fit": rows(fit), "identifiability": rows(known), "trade_offs": rows(pairs)}
@@ -39,6 +41,8 @@ def show_committed(as_json: bool) -> None:
     typer.echo("\nError: how far the middle of simulated years lies from what was published, in tolerances.")
     for line in words(told):
         typer.echo(line)
+    if other := changed(about):
+        complain(f"Warning: {other}, so the fit is not one to them. Fit it again with `missing-sim calibrate`.")
     for row in fit[~fit["inside"] & (fit["reason"] != "")].to_dict("records"):
         typer.echo(f"{row['id']} cannot be met: {row['reason']}.")
     typer.echo("\nUnknowns by what the figures told about them (1: nothing):\n")
@@ -102,12 +106,14 @@ def ends_of(found: pd.DataFrame) -> None:
 
 def words(told: dict[str, Any]) -> list[str]:
     """What the fit comes to, in sentences."""
+    from ..calibrate.targets import reasons
+
     found = [""]
     for kind, part in (("fitted", told["fitted"]), ("kept back", told["kept_back"])):
         if part["figures"]:
             found.append(f"{part['inside']} of {part['figures']} figures {kind} lie in the 90% interval of simulated years.")
             off, width = part["median_error"], part["median_width_ratio"]
             found.append(f"The middle lies {off:.2f} tolerances off, and intervals are {width:.2f} times as wide as before, in the median.")
-        if part["far_without_reason"]:
-            found.append(f"Further off than twice the width of its interval, without a reason: {', '.join(part['far_without_reason'])}.")
+        if bare := [id for id in part["far"] if id not in reasons()]:
+            found.append(f"Further off than twice the width of its interval, without a reason: {', '.join(bare)}.")
     return found

@@ -28,3 +28,9 @@ PrecisionOf = Annotated[
 ]
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object, for machines.")]
+
+
+def given(context: typer.Context) -> list[str]:
+    """The options that were given on the command line, by their long names, in the order of the command's own page."""
+    sources = [(one, context.get_parameter_source(one.name or "")) for one in context.command.params]
+    return [max(one.opts, key=len) for one, source in sources if source is not None and source.name == "COMMANDLINE"]

@@ -7,7 +7,7 @@ with two lucks, the same for all options. A finding never stands beside another:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
@@ -24,8 +24,9 @@ from .findings import Findings
 from .information import Worth, everything, parts, sklearn
 from .lucks import SURE, hidden_spread, pairs, without_luck
 from .options import FEWEST, check, many, of_draws, weighing
+from .posterior import committed, posterior
 from .reading import Only
-from .study import MOST_REPLICATIONS, How, Named, carried_out, loaded, planned
+from .study import How, Named, carried_out, loaded, planned
 from .unknowns import Unknowns
 
 if TYPE_CHECKING:
@@ -208,19 +209,16 @@ def choose(
     weights = weighing(measure, weigh or {})
     if how.get("fixed", False):
         raise ScenarioError(Problem("", None, "--fixed", "does not go with choose: where all is known there is nothing to learn", "leave it out"))
-    asked = how.get("replications")
-    replications = USUALLY if asked is None else asked
-    many(replications, MOST_REPLICATIONS)
+    own, asked = how.get("posterior"), how.get("replications")
+    if own is None and not committed().exists():
+        allowed = "name one with --posterior, as `missing-sim calibrate` writes it"
+        raise ScenarioError(Problem("", None, "--posterior", "there is no posterior from which to draw what is not known", allowed))
+    most = of_draws(len(posterior(own).rows))
+    replications = min(USUALLY, most) if asked is None else asked
+    many(replications, most)
     sklearn("linear_model")
     chosen = tuple(loaded(one, how.get("overrides"), how.get("area")) for one in named)
     check(chosen)
     rest: How = {**how, "overrides": None, "area": None, "replications": replications}
     plan = planned(chosen, rest, effect=effect, reading=Only(tuple(weights)), held=how.get("overrides") or ())
-    if plan.draws is None:
-        allowed = "name one with --posterior, as `missing-sim calibrate` writes it"
-        raise ScenarioError(Problem("", None, "--posterior", "there is no posterior from which to draw what is not known", allowed))
-    most = of_draws(len(plan.draws.rows))
-    if asked is None and most < replications:
-        plan = replace(plan, replications=most)
-    many(plan.replications, most)
     return carried_out(Choice, plan, rest, {"weights": [f"{one}={weight:g}" for one, weight in weights.items()]})

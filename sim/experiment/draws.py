@@ -1,8 +1,8 @@
 """What is not known, as draws: in each replication the values that stand for a range are those of one draw, the same in every scenario.
 
-Two kinds of values stand for a range. Those that a scenario leaves as the baseline of the library has them, and that stand there at the centre of the
-fit, are unknown values of the world and of usual practice: their draws are joint ones, from the posterior. Those that a published finding states with
-a range in its `[about] assumed` are drawn from that range. What else a scenario says, and what is set from outside, is decided, and stays.
+Two kinds of values stand for a range. Those that a scenario leaves as the baseline of the library has them, and of which the posterior says that they
+are drawn, are unknown values of the world and of usual practice: their draws are joint ones, from the posterior. Those that a published finding
+states with a range in its `[about] assumed` are drawn from that range. What else a scenario says, and what is set from outside, is decided.
 
 Four replications share two draws, so that each draw is simulated with two lucks: only then can luck be told from what is unknown.
 """

@@ -1,27 +1,28 @@
 """The posterior: draws of what is not known about the world and about usual practice, as `missing-sim calibrate` left them.
 
     posterior.parquet   a row for each draw, a column for each unknown value
-    posterior.json      how it was fitted: to which edition of the model, to which targets, from which prior
+    posterior.json      how it was fitted: to which edition of the model, to which targets, from which prior; and which values are drawn
 """
 
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..scenario import load
-from ..scenario.difference import Value, values
+from ..scenario.difference import values
 from ..scenario.errors import Problem, ScenarioError
 from ..scenario.library import data
-from .draws import Draws, frozen, kept
+from .draws import Draws, kept
 from .edition import edition
 
 USUAL = "baseline"
-"""The scenario of the library that stands at the centre of the fit. Where it has the value of the centre, that value stands for what is not known and
-is drawn; where it was given another, usual practice was judged, and that is decided like whatever else a scenario says."""
+"""The scenario of the library whose values stand for what is not known, where the posterior says that they are drawn. Where it says that they are
+held, usual practice was judged, and that is decided like whatever else a scenario says."""
+PASSED_ON = ("edition", "drawn", "held")
 
 
 def committed() -> Path:
@@ -53,18 +54,10 @@ def _opened(place: Path, changed: int) -> Draws:
     unknown = sorted(paths.keys() - written.keys())
     if unknown:
         raise ScenarioError(Problem(str(place), None, unknown[0], "is not a value of a scenario", allowed))
-    centre = about.get("centre", {})
-    fitted = {path: written[path] for path in paths if path not in centre or _is_near(written[path], frozen(centre[path]))}
-    return Draws(found.names, found.rows, found.source, usual=fitted)
-
-
-def _is_near(value: Value, centre: Value) -> bool:
-    """Is a value that of the centre, but for rounding?"""
-    if isinstance(value, tuple) and isinstance(centre, tuple):
-        return len(value) == len(centre) and all(map(_is_near, value, centre))
-    if isinstance(value, bool | str) or not isinstance(value, int | float) or not isinstance(centre, int | float):
-        return value == centre
-    return math.isclose(value, round(centre) if isinstance(value, int) else centre, rel_tol=1e-3, abs_tol=1e-9)
+    drawn = about.get("drawn")
+    if not isinstance(drawn, list) or not paths.keys() & set(map(str, drawn)):
+        raise ScenarioError(Problem(str(place.with_suffix(".json")), None, "drawn", "does not say which of its values are drawn", allowed))
+    return Draws(found.names, found.rows, found.source, usual={path: written[path] for path in paths if path in drawn})
 
 
 def described(place: Path) -> dict[str, Any]:
@@ -75,3 +68,8 @@ def described(place: Path) -> dict[str, Any]:
         allowed = "allowed: a posterior.parquet as `missing-sim calibrate` writes it, with its posterior.json beside it"
         raise ScenarioError(Problem(str(place), None, "", "there is no posterior here that can be read", allowed)) from None
     return told if isinstance(told, dict) else {}
+
+
+def passed_on(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a posterior that also holds of one made from its draws: the edition, which values are drawn, and why others are held."""
+    return {key: about[key] for key in PASSED_ON if key in about}

@@ -157,7 +157,7 @@ def planned(
     _one_of("engine", asked, (AUTO, *ENGINES))
     _one_of("effect", effect, EFFECTS)
     switch: Effect = "steady" if effect == "steady" else "first-year"
-    draws = None if held is None or how.get("fixed", False) else _draws(chosen, how, held)
+    draws = None if held is None else _draws(chosen, how, held)
     notes = tuple(dict.fromkeys(note for scenario in scenarios if (note := abroad(scenario, how.get("overrides"), how.get("area")))))
     plan = Plan(chosen, seed, number, "simpy", switch, episodes, trace, reading or Everything(), lucks, draws, notes)
     engine, _ = choose("simpy" if trace and asked == AUTO else asked, plan.area_years)
@@ -165,8 +165,12 @@ def planned(
 
 
 def _draws(scenarios: tuple[Scenario, ...], how: How, held: Iterable[str]) -> Draws | None:
-    """The draws of an experiment, in which what is set from outside stays."""
+    """The draws of an experiment, in which what is set from outside stays; none if every value is fixed. Raises ScenarioError."""
     own = how.get("posterior")
+    if how.get("fixed", False):
+        if own is not None:
+            raise ScenarioError(Problem("", None, "--fixed", "draws nothing, so --posterior cannot be heeded", "leave one of the two out"))
+        return None
     if own is None and not committed().exists():
         return None
     return posterior(own).among(scenarios, {*held, *(how.get("overrides") or {})})

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.calibrate.local import weighed
+from sim.calibrate.local import leave, weighed
 from sim.calibrate.local_figures import local_figures
 from sim.calibrate.targets import targets
+from sim.experiment.posterior import posterior
 from sim.scenario.errors import ScenarioError
 
 
@@ -78,12 +79,15 @@ def test_a_small_count_is_not_repeated_in_the_message(tmp_path: Path) -> None:
 
 
 def test_figures_that_no_draw_meets_together_are_told(tmp_path: Path) -> None:
-    """Each alone is within reach: many repeats, and few incidents a child."""
+    """Each alone is within reach: many repeats, and few incidents a child. What is left draws and holds the same values as the package."""
     alone = ["RP01 = { value = 82, plus_minus = 0.5 }", "EP03 = { value = 2.2, plus_minus = 0.05 }"]
     notices = []
     for some in ([alone[0]], [alone[1]], alone):
         path = tmp_path / "ours.toml"
         path.write_text("\n".join(["[figures]", *some]), encoding="utf-8")
-        notices.append(weighed(local_figures(path, targets())).notices)
+        found = weighed(local_figures(path, targets()))
+        notices.append(found.notices)
     assert ["contradict one another" in " ".join(told) for told in notices] == [False, False, True]
     assert not any("lies beyond" in one for told in notices for one in told)
+    leave(found, tmp_path / "out")
+    assert posterior(tmp_path / "out" / "posterior.parquet").usual == posterior().usual

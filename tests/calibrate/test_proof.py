@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.calibrate.grounds import grounds
 from sim.calibrate.proof import BEHAVIOUR, DRAWS, LUCKS, leave_behaviour, renew
 from sim.calibrate.sizing import SIZE
 from sim.calibrate.targets import targets
@@ -18,6 +19,7 @@ from sim.scenario.errors import ScenarioError
 from tests.experiment.tiny import tiny
 
 AREA = tiny()
+TOLD = {"edition": "another", "source": "a test", "drawn": ["world.find_rate"], "rests_on": grounds()}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A posterior of two draws that was fitted to another edition, with what was counted then."""
     place = tmp_path_factory.mktemp("fitted") / "posterior.parquet"
     keep(Draws(("world.find_rate",), np.array([[0.2], [0.6]]), ""), place)
-    place.with_suffix(".json").write_text(json.dumps({"edition": "another", "source": "a test", "centre": {}}), encoding="utf-8")
+    place.with_suffix(".json").write_text(json.dumps(TOLD), encoding="utf-8")
     leave_behaviour(place, AREA, {"workers": 1})
     return place
 
@@ -47,9 +49,20 @@ def test_without_years_to_compare_with_nothing_is_renewed(tmp_path: Path) -> Non
     """As in a folder of a fit that left none."""
     place = tmp_path / "posterior.parquet"
     keep(Draws(("world.find_rate",), np.array([[0.2]]), ""), place)
-    place.with_suffix(".json").write_text('{"edition": "another"}', encoding="utf-8")
+    place.with_suffix(".json").write_text(json.dumps(TOLD), encoding="utf-8")
     with pytest.raises(ScenarioError, match="nothing to compare the model with; fit it again"):
         renew(place, AREA)
+
+
+@pytest.mark.parametrize("own", [edition(), "another"])
+def test_a_fit_to_other_numbers_is_not_renewed(tmp_path: Path, own: str) -> None:
+    """Published figures or ranges that changed after the fit, whatever became of the model."""
+    place = tmp_path / "posterior.parquet"
+    for other, told in (({"figures": "then"}, r"the figures \(calibration/targets.toml\) changed"), ({"ranges": "then"}, "the ranges .* changed")):
+        about = TOLD | {"edition": own, "rests_on": grounds() | other}
+        place.with_suffix(".json").write_text(json.dumps(about), encoding="utf-8")
+        with pytest.raises(ScenarioError, match=f"{told} after the fit; fit it again"):
+            renew(place, AREA)
 
 
 def test_the_package_holds_years_of_its_posterior() -> None:

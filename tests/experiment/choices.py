@@ -26,7 +26,8 @@ def posterior_of(folder: Path, rows: int = 100, names: tuple[str, ...] = NAMES) 
     """A posterior of so many draws, each value evenly spread from 0.1 to 0.9."""
     drawn = np.random.default_rng(11).uniform(0.1, 0.9, size=(rows, len(names)))
     keep(Draws(names, drawn, ""), folder / "posterior.parquet")
-    (folder / "posterior.json").write_text(json.dumps({"edition": edition(), "source": "a posterior by hand"}))
+    paths = [name.split("[")[0] for name in names]
+    (folder / "posterior.json").write_text(json.dumps({"edition": edition(), "source": "a posterior by hand", "drawn": paths}))
     return folder / "posterior.parquet"
 
 
