@@ -196,18 +196,6 @@ def test_absurd_answers_stay_text(exercise, code):
     assert all(not one["decisions"] for one in records(exercise))
 
 
-def test_stepping_out_stops_the_clock(exercise):
-    """And coming back goes on as before."""
-    begin(exercise)
-    decide(exercise)
-    exercise.click("#step-out")
-    assert exercise.locator("#stages").is_hidden()
-    assert "You have stepped out" in exercise.locator("main").inner_text()
-    exercise.click("#step-in")
-    assert stage(exercise) == "run-2"
-    assert exercise.locator(".stage:visible [data-act=pause]").inner_text() == "Pause"
-
-
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_the_clock_runs_by_itself_and_stops_for_a_decision(computer, pack, motion):
     """Also for whoever wants no motion: there it goes from hour to hour without counting."""

@@ -27,26 +27,11 @@
   }
 
   function stepOut(exercise) {
-    const out = document.getElementById("out");
-    const hidden = [document.getElementById("stages"), document.getElementById("steps"), document.getElementById("clock-bar")];
-    let was = [];
-    let paused = false;
     document.getElementById("step-out").addEventListener("click", function () {
-      if (out.hidden) {
-        was = hidden.map(function (one) { return one.hidden; });
-        paused = exercise.clock.paused;
-        hidden.forEach(function (one) { one.hidden = true; });
-        out.hidden = false;
-        exercise.clock.pause(true);
-      }
+      if (!exercise.out) { exercise.step(true); }
       document.getElementById("out-heading").focus();
     });
-    document.getElementById("step-in").addEventListener("click", function () {
-      out.hidden = true;
-      hidden.forEach(function (one, n) { one.hidden = was[n]; });
-      exercise.clock.pause(paused);
-      exercise.stages[exercise.place()].querySelector("h2").focus();
-    });
+    document.getElementById("step-in").addEventListener("click", function () { exercise.step(false); });
   }
 
   function unlock(exercise) {
