@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.pack.walking import begin, decide, faults, run_clock, stage, through, too_wide
+from tests.pack.walking import begin, decide, faults, records, run_clock, stage, through, too_wide
 
 SILENT = """
 delete window.BroadcastChannel;
@@ -233,6 +233,29 @@ def test_the_facilitator_saves_what_was_decided_on_this_computer(desk):
     with desk.expect_download() as saved:
         desk.click("[data-save=csv]")
     assert len(saved.value.path().read_bytes().decode("utf-8-sig").strip().split("\r\n")) == 1 + 2 * 3
+
+
+def test_what_the_facilitator_deletes_stays_deleted(desk, pack):
+    """Windows that are open begin again, also in the middle of an answer, and one that is stepped out of when its learner comes back."""
+    desk.on("dialog", lambda dialog: dialog.accept())
+    writes, is_out = opened(desk, "#open-learner"), opened(desk, "#open-learner")
+    for page in (writes, is_out):
+        begin(page)
+        decide(page)
+    is_out.click("#step-out")
+    writes.bring_to_front()
+    run_clock(writes)
+    writes.locator(".stage:visible textarea").fill("Half an answer")
+    desk.wait_for_selector("#kept-words:has-text('2 records')")
+    desk.bring_to_front()
+    desk.click("#forget")
+    writes.wait_for_selector("[data-stage=brief]:visible")
+    is_out.bring_to_front()
+    with is_out.expect_navigation():
+        is_out.click("#step-in")
+    assert stage(is_out) == "brief"
+    assert records(desk) == []
+    assert "None that this page can see" in desk.locator("#kept-words").inner_text()
 
 
 @pytest.mark.parametrize("name", ["case-1.html", "facilitator.html"])

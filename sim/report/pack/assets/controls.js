@@ -20,10 +20,7 @@
     else if (name === "reveal") { exercise.go("layer-1"); }
     else if (name === "back") { exercise.go(exercise.names[exercise.place() - 1]); }
     else if (name === "on") { exercise.go(exercise.following()); }
-    else if (name === "forget" && window.confirm("Delete your decisions and notes of this case from this computer?")) {
-      exercise.record.forget();
-      window.location.reload();
-    }
+    else if (name === "forget" && window.confirm("Delete all decisions and notes of this case that are kept on this computer, also those of other windows?")) { exercise.forget(); }
   }
 
   function stepOut(exercise) {
@@ -96,7 +93,7 @@
       if (area && area.tagName === "TEXTAREA") { area.dispatchEvent(new Event("change", { bubbles: true })); }
     });
     window.addEventListener("beforeunload", function (event) {
-      if (pack.local.refused && !exercise.saved && Object.keys(exercise.held.decisions).length) { event.preventDefault(); }
+      if (pack.local.refused && !exercise.saved && !exercise.record.gone && Object.keys(exercise.held.decisions).length) { event.preventDefault(); }
     });
     stepOut(exercise);
     unlock(exercise);

@@ -130,8 +130,9 @@
 
   // While a learner has stepped out nothing of the case is shown, whatever the facilitator does meanwhile; it is where they come back to.
   Exercise.prototype.step = function (out) {
-    if (out) { this.stoppedBefore = this.clock.paused; }
     this.out = out;
+    if (this.record.gone) { return this.forget(); }
+    if (out) { this.stoppedBefore = this.clock.paused; }
     this.clock.pause(out || this.stoppedBefore);
     document.getElementById("out").hidden = !out;
     document.getElementById("stages").hidden = out;
@@ -210,8 +211,15 @@
     }
   };
 
+  // Delete what is kept of this case, and begin again; who has stepped out begins when they come back.
+  Exercise.prototype.forget = function () {
+    this.record.forget();
+    if (!this.out) { window.location.reload(); }
+  };
+
   Exercise.prototype.hear = function (message) {
     if (message.from !== "desk") { return; }
+    if (message.kind === "forget") { this.forget(); }
     if (message.kind === "hold") {
       this.free = message.value === false;
       if (this.layer() > this.allowed()) { this.go("wait"); } else { this.showGates(); }
