@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from sim import __version__
 from tests.pack.walking import begin, decide, records, run_clock, stage, tab_to, through
 
 REFUSED = """
@@ -192,7 +193,7 @@ def test_absurd_answers_stay_text(exercise, code):
     with exercise.expect_download() as saved:
         exercise.click("[data-save=json]")
     held = json.loads(saved.value.path().read_text("utf-8"))
-    assert held["about"].startswith("Simulated data. missing-sim 0.4.0")
+    assert held["about"].startswith(f"Simulated data. missing-sim {__version__}, pack ")
     assert "No record of a real child was used" in held["about"]
     assert set(held["records"][0]) == {"format", "pack", "case", "session", "begun", "mode", "decisions", "note", "noteCut"}
     exercise.evaluate(EARLIER)

@@ -161,7 +161,8 @@ def test_pause_and_speed_reach_every_window(desk):
 
 def told(desk, page, button: str, kind: str) -> None:
     """Click on the facilitator's page, and wait until the window has heard it."""
-    page.evaluate("kind => { window.heard = new Promise(done => { new BroadcastChannel('missing-sim').onmessage = e => e.data.kind === kind && done(); }); }", kind)
+    listen = "new BroadcastChannel('missing-sim').onmessage = said => said.data.kind === kind && done()"
+    page.evaluate(f"kind => {{ window.heard = new Promise(done => {{ {listen}; }}); }}", kind)
     desk.bring_to_front()
     desk.click(button)
     page.evaluate("window.heard")
