@@ -76,7 +76,7 @@ TYPES: dict[str, CaseType] = {
         CaseType(
             "over-graded",
             "Graded too high while another child waited",
-            "A child was graded higher than what could be known called for, and another child waited for those who were busy with it.",
+            "A child was graded higher than what could be known called for, and another child waited for those who were busy with that case.",
             lambda s: (s["first_grade"] > s["knowable_grade"]) & (s["first_grade"] >= Grade.MEDIUM) & s.others_waited,
             _knowable,
             "the grade is set to what all that could be known called for",
