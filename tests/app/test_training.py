@@ -56,8 +56,12 @@ def decide(desk) -> None:
 
 
 def test_an_exercise_asks_for_reasons_can_be_left_and_shows_many_pairs_before_the_debrief(desk, ready):
-    """Who steps out sees nothing of the case and comes back to it; what was decided can be saved, as text in every cell."""
-    desk.open("train").press("train/go").wait("train/job")
+    """No case is of a real force. Who steps out sees nothing of the case, and comes back to it; what was decided can be saved."""
+    desk.open("train")
+    offered = desk.at.selectbox(key="train/live/name").options
+    assert any("one failing" in one for one in offered)
+    assert not any("a published finding" in one for one in offered)
+    desk.press("train/go").wait("train/job")
     id = desk.job("train/job").id
     assert exercise.HIDDEN not in desk.words
     desk.press(f"{id}/out/out")
