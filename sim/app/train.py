@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ..scenario.library import entries
+from ..story.asked import OF_A_FORCE
 from ..story.case_type import TYPES
 from ..story.statements import CONSENT, CONTENT, SYNTHETIC
 from . import downloads, exercise, markup, training, words
@@ -73,7 +75,8 @@ def _pack() -> None:
 def _from(where: str) -> tuple[str, int | None]:
     """The scenario that cases come from, and the seed."""
     with st.expander("Where the cases come from"):
-        names = list(library())
+        of_a_force = {one.name for one in entries() if one.kind == OF_A_FORCE}
+        names = [name for name in library() if name not in of_a_force]
         scenario = st.selectbox(
             "Scenario", names, names.index("baseline"), format_func=library().__getitem__, key=f"train/{where}/name", persist_state="session"
         )

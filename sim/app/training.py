@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..report.pack.case import Case
+from ..story.crowd import Crowd
 from ..story.live import Session
 from . import downloads
 from .jobs import Job, Work, queue
 from .limits import MOST_PAIRS
 
+PAIRS = 100
+"""Pairs that stand behind a live exercise. A pack has more of them; here somebody waits."""
+
 
 @dataclass(frozen=True)
 class Exercise:
-    """An exercise that can be worked through: the texts, as the training pack has them, and the session that goes on under what is decided."""
+    """An exercise that can be worked through: the texts, as the training pack has them, the session that goes on under what is decided, and many
+    pairs of the same type."""
 
     case: Case
     session: Session
+    crowd: Crowd
 
     @property
     def told(self) -> Any:
@@ -27,22 +33,27 @@ class Exercise:
 
 
 def prepare(kind: str, scenario: str, seed: int | None) -> Work:
-    """Find a case, tell it, and begin its session: result "exercise"."""
+    """Find a case, tell it, simulate a crowd of its type, and begin its session: result "exercise"."""
 
     def work(job: Job) -> None:
         from ..story.asked import SMALL, asked
         from ..story.case_type import type_named
         from ..story.cases import Area
+        from ..story.crowd import crowds
         from ..story.script import script
         from ..story.twin import chosen
 
         job.tell("Simulating a year, and looking for a case")
-        place = Area(asked(scenario, seed, 0, SMALL), trace=True)
-        found = chosen(place, type_named(kind))
+        named = type_named(kind)
+        where = asked(scenario, seed, 0, SMALL)
+        place = Area(where, trace=True)
+        found = chosen(place, named)
         job.tell("Working out what follows from each decision")
         told = script(place, found).as_dict()
+        said = "Simulating pairs: {:,} of {:,}"
+        many = crowds(where, [named.id], PAIRS, queue().workers, progress=lambda *so_far: job.tell(said.format(*so_far)))[named.id]
         job.tell("Going to the moment of the call")
-        job.give("exercise", Exercise(Case(1, told), Session(place, found)))
+        job.give("exercise", Exercise(Case(1, told), Session(place, found), many))
 
     return work
 

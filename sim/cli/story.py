@@ -48,7 +48,7 @@ def story(
     Example:
       missing-sim story
       missing-sim story --case under-graded-with-exploitation --twin
-      missing-sim story durham-2020-03 --case nothing-overnight --crowd 1000
+      missing-sim story no-overnight --case nothing-overnight --crowd 1000
     """
     from ..story.asked import asked
 

@@ -24,7 +24,7 @@ def timeline(c: Course) -> Timeline:
 
 
 def exposure(c: Course) -> Exposure:
-    """The time away as a bar, by the child's true state at the report: model-only, and known to nobody that night."""
+    """The time away as a bar, by the child's true state at the report: model-only, and not known to those who decided."""
     e, p = c.row, c.parameters
     start, end = float(e["left"]), min(float(e["located"]), c.until)
     if e["state"] == State.NONE:

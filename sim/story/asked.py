@@ -16,6 +16,8 @@ SMALL = "small-force"
 """The area in which stories are sought unless another is named: few people on duty, so that one long task is felt at once."""
 OWN = "of its own"
 """The name of an area that the scenario brings with it."""
+OF_A_FORCE = "finding"
+"""The kind of scenario that stands for what was found in one real force: no case is told of it, for a case is fiction and must name nobody."""
 MOST_REPLICATIONS = 1_000_000
 MOST_SEED = 2**63 - 1
 
@@ -66,14 +68,17 @@ class Asked:
 def asked(
     scenario: Scenario | str | Path, seed: int | None = None, replication: int = 0, area: str | Path | None = SMALL, engine: str = AUTO
 ) -> Asked:
-    """The area that is meant; a Scenario that is loaded already keeps its own. Raises ScenarioError for a scenario that has no stories, an unknown
-    engine, a seed or replication out of range."""
+    """The area that is meant; a Scenario that is loaded already keeps its own. Raises ScenarioError for a scenario that has no stories or is of
+    a real force, an unknown engine, a seed or replication out of range."""
     found = scenario if isinstance(scenario, Scenario) else load(scenario, area=area)
     if engine not in (AUTO, *ENGINES):
         raise _wrong("--engine", f'"{engine}" is not known', f"allowed: {', '.join((AUTO, *ENGINES))}")
+    if found.about.kind == OF_A_FORCE:
+        what = f"{found.name} stands for what was published of a real force, and a case is fiction that must not name one"
+        raise _wrong("", what, "choose a scenario of a single failing, such as under-graded or no-overnight (missing-sim scenarios lists them)")
     if found.practice.lowest_grade_bypass:
         what = f"in {found.name} the lowest grade skips search, interviews and referral, so a decision has nothing to act on there"
-        raise _wrong("", what, "choose a scenario without the bypass, such as baseline or durham-2020-05")
+        raise _wrong("", what, "choose a scenario without the bypass, such as baseline")
     if not 0 <= replication < MOST_REPLICATIONS:
         raise _wrong("--replication", f"{replication} is out of range", f"allowed: 0 to {MOST_REPLICATIONS - 1:,}")
     seed = found.run.seed if seed is None else seed

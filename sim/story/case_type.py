@@ -23,7 +23,8 @@ LONG_ENOUGH = 3.0
 
 @dataclass(frozen=True)
 class CaseType:
-    """A type: its name, what it is in one sentence, its sign, the twin's decision, and the scenarios in which it is more frequent."""
+    """A type: its name, what it is in one sentence, its sign, the twin's decision, and the scenarios in which it is more
+    frequent, none of them of a real force."""
 
     id: str
     title: str
@@ -60,7 +61,7 @@ TYPES: dict[str, CaseType] = {
             lambda s: (s["state"] == State.EXPLOITED) & (s["first_grade"] < s["knowable_grade"]),
             _knowable,
             "the grade is set to what all that could be known called for",
-            ("under-graded", "durham-2020-03", "met-2016"),
+            ("under-graded",),
         ),
         CaseType(
             "correctly-low",
@@ -70,12 +71,12 @@ TYPES: dict[str, CaseType] = {
             & (s.duration <= BACK_WITHIN),
             _always("grade=high"),
             "the grade is set to high",
-            ("baseline", "merseyside-2019"),
+            ("baseline",),
         ),
         CaseType(
             "over-graded",
             "Graded too high while another child waited",
-            "A child was graded higher than what could be known called for, and another child waited for those who were busy with it.",
+            "A child was graded higher than what could be known called for, and another child waited for those who were busy with that case.",
             lambda s: (s["first_grade"] > s["knowable_grade"]) & (s["first_grade"] >= Grade.MEDIUM) & s.others_waited,
             _knowable,
             "the grade is set to what all that could be known called for",
@@ -88,7 +89,7 @@ TYPES: dict[str, CaseType] = {
             lambda s: s["shortfall"] == Shortfall.NOT_CHECKED,
             _always("checked=yes"),
             "what is held is looked at and asked for before grading, and the grade follows",
-            ("information-not-used", "durham-2020-03"),
+            ("information-not-used",),
         ),
         CaseType(
             "nothing-overnight",
@@ -97,7 +98,7 @@ TYPES: dict[str, CaseType] = {
             lambda s: s.reported_by_night & _between(s) & (s.first_asked >= s.night_over) & (s.duration >= LONG_ENOUGH),
             _always("deploy=now"),
             "search starts at once, in the field, whatever the hour",
-            ("no-overnight", "durham-2020-03"),
+            ("no-overnight",),
         ),
         CaseType(
             "trigger-plan-not-read",
@@ -115,7 +116,7 @@ TYPES: dict[str, CaseType] = {
             lambda s: (s["recorded"] == NEVER) & (s.back_again <= NEXT_WITHIN),
             _always("record=yes"),
             "the case is moved to the records system",
-            ("not-recorded", "durham-2020-03"),
+            ("not-recorded",),
             of_next=True,
         ),
     )

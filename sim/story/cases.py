@@ -90,7 +90,7 @@ def counts(area: Area) -> pd.DataFrame:
 def _none(asked: Asked, kind: CaseType, number: int, matched: int, of: int) -> Problem:
     place = f"{asked.scenario.name}, seed {asked.seed}, replication {asked.replication}"
     others = [name for name in kind.more_in if name != asked.scenario.name]
-    instead = f"try another --seed or --replication, or a scenario in which it is more frequent: {', '.join(others)}"
+    instead = "try another --seed or --replication" + (f", or a scenario in which it is more frequent: {', '.join(others)}" if others else "")
     if matched:
         return Problem("", None, "--number", f"{number} is out of range: {place} has {matched:,} cases of {kind.id}", f"allowed: 0 to {matched - 1}")
     return Problem("", None, "--case", f"no such case: none of the {of:,} episodes of {place} is of type {kind.id}", instead)

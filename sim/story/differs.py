@@ -44,7 +44,7 @@ def differs(one: Course, two: Course, decision: Decision, waited: Sequence[Other
         found += _next_report(one, two)
     found += _afterwards(one, two)
     if len(found) == 2 and not end:
-        found.append("Nothing else in this child's story differs: for this child, on this night, the decision made no difference.")
+        found.append("Nothing else in this child's story differs: for this child, this time, the decision made no difference.")
     n = len({other.who for other in waited})
     if n:
         found.append(f"The same people were on duty in both courses. Others who were touched: {n}, other incidents counted as one.")

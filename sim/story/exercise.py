@@ -1,6 +1,6 @@
 """An exercise: what a learner is told, step by step, what they may decide, and what follows from every combination of decisions.
 
-What is shown before a decision was known then, with its source and its time. What nobody knew that night is named as hindsight. The training pack
+What is shown before a decision was known then, with its source and its time. What came later is named as hindsight. The training pack
 and the app show it; they add the labels of controls and nothing else. All times are hours after the report, with a ready clock text beside them.
 """
 

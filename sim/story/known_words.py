@@ -56,13 +56,13 @@ class Teller:
 
 
 def concern(h: Held) -> str:
-    """How worried the carer is about tonight, and why, without a scene."""
+    """How worried the carer is this time, and why, without a scene."""
     if h.concern >= 1.0:
-        return "The carer is very worried: what led up to this is unlike other evenings, and the child was upset."
+        return "The carer is very worried: what led up to this is unlike other times, and the child was upset."
     if h.concern >= 0.3:
-        return "The carer is more worried than on other evenings."
+        return "The carer is more worried than at other times."
     if h.concern > -0.5:
-        return "The carer knows of nothing unusual about this evening."
+        return "The carer knows of nothing unusual about this time."
     return "The carer expects the child back soon and asks only that the report is noted."
 
 

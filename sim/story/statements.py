@@ -12,8 +12,8 @@ SYNTHETIC = (
 )
 CONSENT = "Children cannot consent to their own abuse. Responsibility lies with those who exploit, and with the services that are there to protect."
 HINDSIGHT = (
-    "What follows was not known to anyone that night. Hours exposed, harm and the true state of the child come from the model; they say what a "
-    "decision led to, not whether it was right on what was known."
+    "What follows was not known to those who decided. Hours exposed, harm and the true state of the child come from the model; they say what "
+    "a decision led to, not whether it was right on what was known."
 )
 DEBRIEF: dict[str, tuple[str, ...]] = {
     "all": (

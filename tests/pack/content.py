@@ -157,7 +157,7 @@ def exercise(kind: str = "under-graded-with-exploitation", case: int = 1) -> dic
                              "as_happened": "1.2 h", "twin": "3.0 h"}]},
         "debrief": ["What was known at 21:38, and what could have been known?", "What in the system made the first grade likely?",
                     "Which decision changed the outcome, and which did not?"],
-        "hindsight": "What follows was not known to anyone that night.",
+        "hindsight": "What follows was not known to those who decided.",
     }  # fmt: skip
 
 

@@ -7,7 +7,8 @@ import json
 import pytest
 
 from sim.report.pack import Pages, allowed, check, selection, write
-from sim.scenario.errors import ScenarioError
+from sim.report.pack.making import make
+from sim.scenario.errors import Problem, ScenarioError
 from tests.pack.content import KINDS, exercise, three
 
 ABOUT = {"scenario": "baseline", "seed": 1}
@@ -104,6 +105,18 @@ def test_an_over_graded_and_a_correctly_low_case_are_always_there():
     assert selection(["over-graded", "correctly-low"], known) == (["over-graded", "correctly-low"], [])
     assert selection(None, known) == (known, [])
     assert selection(["Over graded", " correctly_low"], known) == (["over-graded", "correctly-low"], [])
+
+
+def test_a_case_that_was_asked_for_is_never_left_out(monkeypatch):
+    """However its name is written: where an area has none of it that is one error, and nothing is simulated."""
+    def none(*_):
+        raise ScenarioError(Problem("", None, "--case", "no such case", "try another"))
+
+    monkeypatch.setattr("sim.story.script.of_pack", none)
+    with pytest.raises(ScenarioError) as refused:
+        make("baseline", "small-force", 1, ["Not Recorded"], 100)
+    assert len(refused.value.problems) == 3
+    assert "in which it is more frequent: not-recorded" in str(refused.value)
 
 
 def test_an_unknown_case_names_the_nearest():

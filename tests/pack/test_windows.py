@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.pack.walking import begin, decide, faults, run_clock, stage, through, too_wide
+from tests.pack.walking import begin, decide, faults, records, run_clock, stage, through, too_wide
 
 SILENT = """
 delete window.BroadcastChannel;
@@ -159,6 +159,48 @@ def test_pause_and_speed_reach_every_window(desk):
     projector.wait_for_selector("[data-stage=run-2] .arrival:visible", timeout=5000)
 
 
+def told(desk, page, button: str, kind: str) -> None:
+    """Click on the facilitator's page, and wait until the window has heard it."""
+    listen = "new BroadcastChannel('missing-sim').onmessage = said => said.data.kind === kind && done()"
+    page.evaluate(f"kind => {{ window.heard = new Promise(done => {{ {listen}; }}); }}", kind)
+    desk.bring_to_front()
+    desk.click(button)
+    page.evaluate("window.heard")
+    page.bring_to_front()
+
+
+def test_who_has_stepped_out_is_shown_nothing_and_comes_back_to_where_the_class_is(desk, pack):
+    """The clock stands still, also when the facilitator lets it run; what is revealed meanwhile is not shown, and does not end in a dead end."""
+    learner = desk.context.new_page()
+    learner.clock.install()
+    learner.goto((pack / "case-1.html").as_uri())
+    begin(learner)
+    decide(learner)
+    arrived = learner.locator("[data-stage=run-2] .arrival:not([hidden])")
+    for setting, runs in (("#pause", 0), ("#go", 1)):
+        learner.click("#step-out")
+        told(desk, learner, setting, "pause")
+        learner.clock.run_for(60_000)
+        assert "You have stepped out" in learner.locator("main").inner_text()
+        assert arrived.count() == 0
+        learner.click("#step-in")
+        assert stage(learner) == "run-2"
+        learner.clock.run_for(60_000)
+        assert (arrived.count() > 0) is bool(runs)
+    for _ in range(2):
+        run_clock(learner)
+        decide(learner)
+    learner.click("#step-out")
+    told(desk, learner, "[data-layer='4']", "release")
+    told(desk, learner, "#hold-no", "hold")
+    assert learner.locator(".stage:visible, #steps:visible, #clock-bar:visible").count() == 0
+    assert learner.title().startswith("You have stepped out")
+    learner.click("#step-in")
+    assert stage(learner) == "layer-4"
+    learner.click("#steps [data-act=on]")
+    assert stage(learner) == "debrief"
+
+
 def test_windows_that_cannot_hear_each_other_still_work(computer, pack, code):
     """The facilitator's page says so, and the code and the window's own controls do the rest."""
     context = computer()
@@ -192,6 +234,29 @@ def test_the_facilitator_saves_what_was_decided_on_this_computer(desk):
     with desk.expect_download() as saved:
         desk.click("[data-save=csv]")
     assert len(saved.value.path().read_bytes().decode("utf-8-sig").strip().split("\r\n")) == 1 + 2 * 3
+
+
+def test_what_the_facilitator_deletes_stays_deleted(desk, pack):
+    """Windows that are open begin again, also in the middle of an answer, and one that is stepped out of when its learner comes back."""
+    desk.on("dialog", lambda dialog: dialog.accept())
+    writes, is_out = opened(desk, "#open-learner"), opened(desk, "#open-learner")
+    for page in (writes, is_out):
+        begin(page)
+        decide(page)
+    is_out.click("#step-out")
+    writes.bring_to_front()
+    run_clock(writes)
+    writes.locator(".stage:visible textarea").fill("Half an answer")
+    desk.wait_for_selector("#kept-words:has-text('2 records')")
+    desk.bring_to_front()
+    desk.click("#forget")
+    writes.wait_for_selector("[data-stage=brief]:visible")
+    is_out.bring_to_front()
+    with is_out.expect_navigation():
+        is_out.click("#step-in")
+    assert stage(is_out) == "brief"
+    assert records(desk) == []
+    assert "None that this page can see" in desk.locator("#kept-words").inner_text()
 
 
 @pytest.mark.parametrize("name", ["case-1.html", "facilitator.html"])

@@ -74,6 +74,12 @@ def test_no_such_case_says_what_was_looked_at_and_where_to_go():
         place.case(TYPES["under-graded-with-exploitation"])
 
 
+@pytest.mark.parametrize("name", sorted({name for kind in TYPES.values() for name in kind.more_in}))
+def test_where_a_type_is_more_frequent_it_can_be_told(name):
+    """What an error suggests is not refused in its turn."""
+    assert asked(name).scenario.name == name
+
+
 @pytest.mark.parametrize(("text", "id"), [("Correctly Low", "correctly-low"), ("over_graded", "over-graded")])
 def test_a_type_is_known_by_its_words(text, id):
     """Capitals, spaces and underscores do not matter."""
@@ -90,7 +96,8 @@ def test_an_unknown_type_names_the_nearest(text, near):
 @pytest.mark.parametrize(
     ("request_", "message"),
     [
-        ({"scenario": "tower-hamlets-2018"}, "the lowest grade skips search"),
+        ({"scenario": "lowest-grade-bypass"}, "the lowest grade skips search"),
+        ({"scenario": "met-2016"}, "met-2016 stands for what was published of a real force.*a single failing, such as under-graded"),
         ({"replication": -1}, "--replication: -1 is out of range"),
         ({"replication": 1_000_000}, "--replication: 1000000 is out of range"),
         ({"seed": -5}, "--seed: -5 is out of range"),

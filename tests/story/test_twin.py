@@ -144,7 +144,7 @@ def test_no_decision_is_no_difference(place):
 def test_text_and_figure_say_that_one_pair_is_no_claim(twins):
     """The text names both courses, hindsight and where it comes from; the figure stands by itself with its provenance."""
     told = twins["over-graded"]
-    for words in ("As it happened", "The twin: the episode is graded", "What differs", "Who else", "One pair shows", "not known to anyone", "seed 1"):
+    for words in ("As it happened", "The twin: the episode is graded", "What differs", "Who else", "One pair shows", "those who decided", "seed 1"):
         assert words in told.text
     figure = told.figure()
     assert "Simulated data" in str(figure.layout.annotations)

@@ -46,7 +46,7 @@ def make(
     if not FEWEST <= pairs <= MOST:
         raise ScenarioError(Problem("", None, "--pairs", f"{pairs:,} is out of range", f"allowed: {FEWEST} to {MOST:,}"))
     place = asked(scenario, seed, 0, area)
-    found, absent = _found(place, types, cases or ALWAYS, tell)
+    found, absent = _found(place, types, types if cases else ALWAYS, tell)
     if absent:
         notices.append(f"{listed(absent)}: no such case in the areas of {place.scenario.name} that were looked at, so there is none in the pack.")
     types = list(found)
@@ -75,7 +75,7 @@ def _found(place: Any, types: Sequence[str], asked_for: Sequence[str], tell: Tel
         try:
             found |= {one: of_pack(place, TYPES[one], places)}
         except ScenarioError as error:
-            if one in asked_for or one in ALWAYS:
+            if one in asked_for:
                 hint = f"try another --seed, or a scenario in which it is more frequent: {', '.join(TYPES[one].more_in)}"
                 refused.append(Problem("", None, "--cases", error.problem, hint))
             absent.append(one)

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ... import __version__
 from .case import LAYERS, Case
 from .plan import plan
 from .words import events, first_small, levels, sentence
@@ -34,20 +35,23 @@ class Pages:
         return hashlib.sha256((self.provenance + held).encode()).hexdigest()[:12]
 
     def files(self) -> dict[str, str]:
-        """Every file as text, by its path in the folder."""
+        """Every file as text, by its path in the folder. Learners' pages carry the mark of the pack and not the scenario, whose name can tell what
+        kind of case it is; whoever leads finds both on their pages."""
         first = self.cases[0].exercise
         shared = {
             "pack": self.mark,
-            "provenance": self.provenance,
             "synthetic": first["synthetic"],
             "content_note": first["content_note"],
             "cases": self.cases,
             "layers": LAYERS,
             "limit": LIMIT,
         }
-        found = {name: self._page(name, **shared) for name in ("index.html", "facilitator.html", "injects.html", "notes.html")}
+        learners = {**shared, "provenance": f"Simulated data. missing-sim {__version__}, pack {self.mark}."}
+        leaders = {**shared, "provenance": f"{self.provenance} Pack {self.mark}."}
+        found = {name: self._page(name, **leaders) for name in ("facilitator.html", "notes.html")}
+        found |= {name: self._page(name, **learners) for name in ("index.html", "injects.html")}
         for case in self.cases:
-            found[case.file] = self._page("exercise.html", **shared, case=case, exercise=case.exercise)
+            found[case.file] = self._page("exercise.html", **learners, case=case, exercise=case.exercise)
         return {**found, "assets/pack.css": (ROOM / "assets/pack.css").read_text("utf-8"), "assets/pack.js": script()}
 
     def _page(self, name: str, **content: Any) -> str:

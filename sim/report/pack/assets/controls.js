@@ -20,33 +20,15 @@
     else if (name === "reveal") { exercise.go("layer-1"); }
     else if (name === "back") { exercise.go(exercise.names[exercise.place() - 1]); }
     else if (name === "on") { exercise.go(exercise.following()); }
-    else if (name === "forget" && window.confirm("Delete your decisions and notes of this case from this computer?")) {
-      exercise.record.forget();
-      window.location.reload();
-    }
+    else if (name === "forget" && window.confirm("Delete all decisions and notes of this case that are kept on this computer, also those of other windows?")) { exercise.forget(); }
   }
 
   function stepOut(exercise) {
-    const out = document.getElementById("out");
-    const hidden = [document.getElementById("stages"), document.getElementById("steps"), document.getElementById("clock-bar")];
-    let was = [];
-    let paused = false;
     document.getElementById("step-out").addEventListener("click", function () {
-      if (out.hidden) {
-        was = hidden.map(function (one) { return one.hidden; });
-        paused = exercise.clock.paused;
-        hidden.forEach(function (one) { one.hidden = true; });
-        out.hidden = false;
-        exercise.clock.pause(true);
-      }
+      if (!exercise.out) { exercise.step(true); }
       document.getElementById("out-heading").focus();
     });
-    document.getElementById("step-in").addEventListener("click", function () {
-      out.hidden = true;
-      hidden.forEach(function (one, n) { one.hidden = was[n]; });
-      exercise.clock.pause(paused);
-      exercise.stages[exercise.place()].querySelector("h2").focus();
-    });
+    document.getElementById("step-in").addEventListener("click", function () { exercise.step(false); });
   }
 
   function unlock(exercise) {
@@ -111,7 +93,7 @@
       if (area && area.tagName === "TEXTAREA") { area.dispatchEvent(new Event("change", { bubbles: true })); }
     });
     window.addEventListener("beforeunload", function (event) {
-      if (pack.local.refused && !exercise.saved && Object.keys(exercise.held.decisions).length) { event.preventDefault(); }
+      if (pack.local.refused && !exercise.saved && !exercise.record.gone && Object.keys(exercise.held.decisions).length) { event.preventDefault(); }
     });
     stepOut(exercise);
     unlock(exercise);

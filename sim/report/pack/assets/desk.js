@@ -131,6 +131,7 @@
     on("forget", "click", function () {
       if (window.confirm("Delete every record of decisions in this pack from this computer?")) {
         pack.forgetAll(desk.pack);
+        desk.say("forget");
         desk.showKept();
       }
     });

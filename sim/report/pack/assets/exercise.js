@@ -13,6 +13,7 @@
     this.held = this.record.held;
     this.window = pack.mark();
     this.free = false;
+    this.out = false;
     this.clock = new pack.Clock(
       function (words, at) { exercise.tellTime(words, at); },
       function (shown) {
@@ -127,8 +128,27 @@
     document.getElementById("since").textContent = pack.isHour(words) ? pack.since(at) : "";
   };
 
+  // While a learner has stepped out nothing of the case is shown, whatever the facilitator does meanwhile; it is where they come back to.
+  Exercise.prototype.step = function (out) {
+    this.out = out;
+    if (this.record.gone) { return this.forget(); }
+    if (out) { this.stoppedBefore = this.clock.paused; }
+    this.clock.pause(out || this.stoppedBefore);
+    document.getElementById("out").hidden = !out;
+    document.getElementById("stages").hidden = out;
+    this.show(!out);
+  };
+
+  Exercise.prototype.pause = function (paused) { if (this.out) { this.stoppedBefore = paused; } else { this.clock.pause(paused); } };
+
   Exercise.prototype.show = function (focus) {
     if (this.layer() > this.allowed()) { this.held.stage = "wait"; }
+    if (this.out) {
+      this.clock.stop();
+      document.getElementById("clock-bar").hidden = document.getElementById("steps").hidden = true;
+      document.title = document.getElementById("out-heading").textContent + ": " + this.title;
+      return;
+    }
     const place = this.place();
     const stage = this.stages[place];
     const form = stage.querySelector("form[data-point]");
@@ -150,6 +170,7 @@
   };
 
   Exercise.prototype.showGates = function () {
+    if (this.out) { return; }
     const open = this.allowed() > 0;
     const layer = this.layer();
     document.querySelector("[data-held]").hidden = open;
@@ -190,14 +211,21 @@
     }
   };
 
+  // Delete what is kept of this case, and begin again; who has stepped out begins when they come back.
+  Exercise.prototype.forget = function () {
+    this.record.forget();
+    if (!this.out) { window.location.reload(); }
+  };
+
   Exercise.prototype.hear = function (message) {
     if (message.from !== "desk") { return; }
+    if (message.kind === "forget") { this.forget(); }
     if (message.kind === "hold") {
       this.free = message.value === false;
       if (this.layer() > this.allowed()) { this.go("wait"); } else { this.showGates(); }
     }
     if (message.case !== this.held.case) { return; }
-    if (message.kind === "pause") { this.clock.pause(Boolean(message.value)); }
+    if (message.kind === "pause") { this.pause(Boolean(message.value)); }
     if (message.kind === "speed") { this.clock.speed = Number(message.value) || 1; }
     if (message.kind === "release") { this.release(Number(message.value)); }
     if (message.kind === "jump" && this.held.projector && this.names.includes(message.value)) {

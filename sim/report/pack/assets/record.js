@@ -22,6 +22,7 @@
     this.pointer = "missing-sim:here:" + ofPack + ":" + ofCase;
     this.writer = pack.mark();
     this.parted = false;
+    this.gone = false;
     const session = pack.session.get(this.pointer);
     const held = session ? parsed(pack.local.get(start(ofPack) + ofCase + ":" + session)) : null;
     this.resumed = held !== null;
@@ -39,6 +40,7 @@
 
   // Another window has taken this record over: go on as one of our own. Returns whether it is kept beyond this page.
   Record.prototype.save = function () {
+    if (this.gone) { return true; }
     const other = parsed(pack.local.get(this.key()));
     if (other && other.writer !== this.writer) {
       this.held.session = pack.mark();
@@ -49,8 +51,10 @@
     return pack.local.set(this.key(), JSON.stringify(this.held));
   };
 
+  // Delete every record of this case. The page that holds this one writes nothing more, and begins a new one when it is loaded again.
   Record.prototype.forget = function () {
-    pack.local.remove(this.key());
+    this.gone = true;
+    pack.forgetAll(this.held.pack, this.held.case);
     pack.session.remove(this.pointer);
   };
 
@@ -61,6 +65,10 @@
     });
   };
 
-  pack.forgetAll = function (ofPack) { pack.local.keys(start(ofPack)).forEach(function (key) { pack.local.remove(key); }); };
+  // Every record of a pack, or of one case of it.
+  pack.forgetAll = function (ofPack, ofCase) {
+    pack.local.keys(start(ofPack) + (ofCase ? ofCase + ":" : "")).forEach(function (key) { pack.local.remove(key); });
+  };
+
   pack.Record = Record;
 }(window.pack = window.pack || {}));
