@@ -6,13 +6,11 @@ import csv
 import json
 from statistics import median
 
-from docs.writers.facts import CHECKS
+from docs.writers.facts import CHECKS, LEVEL
 from sim.scenario.library import data
 
 Row = dict[str, str]
 
-LEVEL = 0.9
-"""The share of figures that intervals of 90% should hold."""
 WHY = {
     "EP39": "the model has no seasons",
     "RP23": "by arithmetic it cannot be met together with the number of incidents a child (EP03)",
@@ -44,8 +42,8 @@ def misses() -> str:
             _summary("fitted, with the size of the area", [row for row in rows if row["use"] == "fit"]),
             _summary("kept back", [row for row in rows if row["use"] == "validate"]),
             "",
-            "Distances are in tolerances of the published figure, from the middle of what the fit gives. The fit leaves practice free. The validation",
-            "is the last that was recorded: the baseline of the county, drawn as commands draw, with most of practice held.",
+            "Distances are in tolerances of the published figure, from the middle of what the fit gives. The fit leaves practice free. The",
+            "validation is the last that was recorded: the baseline of the county, drawn as commands draw, with most of practice held.",
             "",
             "| Figure | What it counts | Use | Published | Fit: middle (90%) | Off by | Outside | Why |",
             "|---|---|---|---|---|---|---|---|",
