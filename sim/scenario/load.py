@@ -56,8 +56,8 @@ def load(name_or_path: str | Path, overrides: Mapping[str, Any] | None = None, a
 
 
 def named(path: str) -> str:
-    """The name of the scenario in a file: the file's own, in letters, digits, spaces and `_.-`, and not beginning with one of ` .-`. It stands in tables
-    that are opened in spreadsheets, which would take `=1+1` for a formula."""
+    """The name of the scenario in a file: the file's own, in letters, digits, spaces and `_.-`, and not beginning with one of ` .-`. It stands in
+    tables that are opened in spreadsheets, which would take `=1+1` for a formula."""
     return NOT_IN_A_NAME.sub("-", Path(path).name.removesuffix(".toml")).strip(" .-") or "scenario"
 
 
