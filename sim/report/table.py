@@ -14,7 +14,8 @@ from urllib.parse import quote
 Row = Mapping[str, Any]
 
 FORMULA = re.compile(r"[\s\0\ufeff]*(?:[=+\-@\uff1d\uff0b\uff0d\uff20|]|%.)|[\t\r\n]", re.DOTALL)
-"""How a cell begins that a spreadsheet may take for a formula; the pages of a training pack guard the same (pack/assets/files.js). The unit % alone is none."""
+"""How a cell begins that a spreadsheet may take for a formula; the pages of a training pack guard against the same
+(pack/assets/files.js). The unit % alone is none."""
 
 
 @dataclass(frozen=True)
