@@ -47,7 +47,7 @@ def browser() -> Iterator[Any]:
     missing = [name for name in ("playwright", "axe_playwright_python") if importlib.util.find_spec(name) is None]
     if missing or not CHROMIUM.exists():
         what = " and ".join([*missing, *([] if CHROMIUM.exists() else [str(CHROMIUM)])])
-        pytest.skip(f"the pages were not looked at in a browser: {what} not found (Debian: apt install chromium; pip install '.[browser]')")
+        pytest.skip(f"the pages were not looked at in a browser: {what} not found (Debian: apt install chromium; pip install -e '.[browser]')")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
