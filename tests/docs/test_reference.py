@@ -7,6 +7,7 @@ import pytest
 import sim
 from docs.write_reference import DOCS, PAGES
 from docs.writers.commands import walk
+from docs.writers.decisions import headed
 from docs.writers.misses import WHY, fitted, held, misses, recorded
 
 
@@ -44,3 +45,11 @@ def test_every_miss_is_listed():
     page = " ".join((DOCS / "background" / "calibration.md").read_text(encoding="utf-8").split())
     assert f"{inside} lie inside their intervals of 90%, where about {expected} were to be expected" in page
     assert f"off by more than {off:.1f} tolerances" in page
+
+
+@pytest.mark.parametrize("text", ["# 7. Title\n\n2026-11-25\n", "# 0007. Title\n\n25 November 2026\n", "# 7. Title\n\nText.\n"])
+def test_a_decision_without_number_or_date_is_no_blank_row(text):
+    """It is an error that names the note; in one form they are read."""
+    with pytest.raises(ValueError, match=r"0007-title\.md does not begin"):
+        headed("0007-title.md", text)
+    assert headed("0007-title.md", "# 7. Title\n\n25 November 2026\n\nText.\n") == ("7. Title", "25 November 2026")
