@@ -9,6 +9,7 @@ from docs.writers.commands import commands
 from docs.writers.decisions import decisions
 from docs.writers.governance import GOVERNANCE
 from docs.writers.luck import luck
+from docs.writers.misses import misses
 from docs.writers.parameters import parameters
 from docs.writers.python import python
 from docs.writers.scenarios import scenarios
@@ -18,6 +19,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "background/decisions.md": decisions,
     "reference/commands.md": commands,
     "reference/luck.md": luck,
+    "reference/misses.md": misses,
     "reference/parameters.md": parameters,
     "reference/python.md": python,
     "reference/scenarios.md": scenarios,

@@ -21,7 +21,15 @@ def decisions() -> str:
         "|---|---|",
     ]
     for note in sorted(NOTES.glob("*.md")):
-        text = note.read_text(encoding="utf-8")
-        title, date = text.splitlines()[0].removeprefix("# "), re.search(r"\d{4}-\d{2}-\d{2}", text)
-        lines.append(f"| [{title}](../decisions/{note.name}) | {date[0] if date else ''} |")
+        title, date = headed(note.name, note.read_text(encoding="utf-8"))
+        lines.append(f"| [{title}](../decisions/{note.name}) | {date} |")
     return "\n".join(lines) + "\n"
+
+
+def headed(name: str, text: str) -> tuple[str, str]:
+    """The title of a note with its number, and its date. Raises ValueError if the note does not begin with these, as the others do."""
+    number = int(name[:4])
+    found = re.match(rf"# ({number}\. [^\n]+)\n\n(\d{{1,2}} [A-Z][a-z]+ \d{{4}})\n", text)
+    if found is None:
+        raise ValueError(f'docs/decisions/{name} does not begin with "# {number}. ", its title, a blank line, and its date as in "1 March 2026"')
+    return found[1], found[2]

@@ -14,6 +14,7 @@ from typing import Any
 
 from sim import __version__
 from sim.calibrate import sunset
+from sim.calibrate.targets import targets
 from sim.engine.choice import LARGE
 from sim.experiment import precision
 from sim.model.child import OLDEST_AT_ENTRY, YOUNGEST_AT_ENTRY
@@ -21,6 +22,7 @@ from sim.model.events import Event
 from sim.model.luck import Decision
 from sim.model.words import Line, Pool, Work
 from sim.outcomes.catalogue import HEADLINES, MEASURES
+from sim.report.numbers import spelled
 from sim.scenario import load
 from sim.scenario.library import data, entries
 from sim.scenario.ranges import ranges
@@ -28,6 +30,8 @@ from sim.scenario.ranges import ranges
 ROOT = Path(__file__).resolve().parents[2]
 GOVERNANCE = ROOT / "docs" / "governance"
 CHECKS = GOVERNANCE / "checks.json"
+LEVEL = 0.9
+"""The share of truths, or of published figures, that an interval of the fit should hold."""
 STEP = 50
 """Counts of tests are told as "more than" a multiple of this, so that a page does not fall behind with every test."""
 
@@ -47,6 +51,8 @@ def facts() -> dict[str, Any]:
         "measures": len(MEASURES),
         "model_only": sum(not measure.comparable for measure in MEASURES.values()),
         "parameters": _parameters(),
+        "targets": Counter(target.use for target in targets()),
+        "coverage": coverage(),
         "evidence": _rows("evidence.csv"),
         "confidence": Counter(row["confidence"] for row in _rows("evidence.csv")),
         "decisions": len(Decision),
@@ -97,6 +103,13 @@ def mutants() -> dict[str, Any]:
         rows = list(csv.DictReader(file))
     survived = sum(row["outcome"] == "survived" for row in rows)
     return {"tried": len(rows), "killed": len(rows) - survived, "survived": survived}
+
+
+def coverage() -> dict[str, str]:
+    """How often intervals of the fit hold the truth where it is known, from the last run of `python -m benchmarks.coverage`."""
+    found = json.loads((ROOT / "results" / "reference" / "coverage.json").read_text(encoding="utf-8"))
+    shares = found["by_unknown"].values()
+    return {"level": f"{LEVEL:.0%}", "held": f"{found['coverage']:.0%}", "least": f"{min(shares):.0%}", "unknowns": spelled(len(shares))}
 
 
 def packages() -> list[tuple[str, str, str]]:

@@ -186,5 +186,5 @@ def library(part: str) -> Any:
     try:
         return import_module(f"sklearn.{part}")
     except ImportError:
-        allowed = "install missing-sim[calibration]"
+        allowed = "in the repository: pip install -e '.[calibration]'"
         raise ScenarioError(Problem("", None, "calibrate", "scikit-learn is not installed", allowed)) from None

@@ -13,6 +13,7 @@ from .app import app
 from .printing import complain
 
 LOCAL = "127.0.0.1"
+WHO = "Without it no other machine can reach the app; other users of this one can."
 READY_AFTER = 30.0
 """Seconds for which the browser is held back until the app answers."""
 
@@ -20,7 +21,7 @@ READY_AFTER = 30.0
 @app.command(name="app")
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, metavar="PORT", help="The port on this machine.")] = 8501,
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at; else only this machine can open the app.")] = LOCAL,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help=f"The address to listen at. {WHO}")] = LOCAL,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser; print the address only.")] = False,
 ) -> None:
     """Open the app: plan, train and analyse in a browser on this machine. Stop it with Ctrl-C.
@@ -36,7 +37,7 @@ def serve(
     _free(host, port)
     address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
     if not _loopback(host):
-        complain(f"Warning: with --host {host} anyone who can reach this machine can use the app. It has no password. {LOCAL} keeps it to yourself.")
+        complain(f"Warning: with --host {host} anyone who can reach this machine can use the app. It has no password. {LOCAL} keeps it here.")
     typer.echo(f"The app is at {address}. Stop it with Ctrl-C.")
     if not no_browser:
         threading.Thread(target=_browse, args=(host, port, address), daemon=True).start()
@@ -105,7 +106,7 @@ def _installed() -> None:
     from ..scenario.errors import Problem, ScenarioError
 
     if find_spec("streamlit") is None:
-        raise ScenarioError(Problem("", None, "app", "Streamlit is not installed", "pip install 'missing-sim[app]'"))
+        raise ScenarioError(Problem("", None, "app", "Streamlit is not installed", "in the repository: pip install -e '.[app]'"))
 
 
 def _free(host: str, port: int) -> None:

@@ -28,7 +28,7 @@ def each_on_cluster(calls: Iterable[Call], address: str) -> Iterator[Any]:
     try:
         distributed: Any = import_module("distributed")  # its own annotations are too few for a strict check
     except ImportError:
-        raise ScenarioError(Problem("", None, "--dask", "Dask is not installed", "pip install 'missing-sim[cluster]'")) from None
+        raise ScenarioError(Problem("", None, "--dask", "Dask is not installed", "in the repository: pip install -e '.[cluster]'")) from None
     if not ADDRESS.fullmatch(address):
         raise ScenarioError(Problem("", None, "--dask", f'"{address}" is not an address', "allowed: that of a running scheduler, tcp://HOST:PORT"))
     try:

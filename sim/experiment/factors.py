@@ -92,7 +92,7 @@ def salib(module: str) -> Any:
     try:
         return import_module(f"SALib.{module}")
     except ModuleNotFoundError as error:
-        allowed = f'install it with: pip install "missing-sim[analysis]" (there is no package {error.name})'
+        allowed = f"in the repository: pip install -e '.[analysis]' (there is no package {error.name})"
         raise ScenarioError(Problem("", None, "sensitivity", "this method needs the package SALib", allowed)) from None
 
 

@@ -39,7 +39,8 @@ CENT = 0.005
 """Costs closer than this are equal."""
 
 ON, BEATEN, CLOSE, EMPTY = "on the frontier", "beaten", "not told apart", "not measured"
-"""Where a combination stands: nothing beats its mean at equal or lower cost; something does, clearly; something does, but luck may have done it."""
+"""Where a combination stands: nothing beats its mean at equal or lower cost; something does, clearly; something does, but it
+may be luck, or what is not known."""
 
 
 @dataclass(frozen=True)

@@ -141,5 +141,5 @@ def sklearn(module: str) -> Any:
     try:
         return import_module(f"sklearn.{module}")
     except ModuleNotFoundError as error:
-        allowed = f'install it with: pip install "missing-sim[analysis]" (there is no package {error.name})'
+        allowed = f"in the repository: pip install -e '.[analysis]' (there is no package {error.name})"
         raise ScenarioError(Problem("", None, "choose", "this needs the package scikit-learn", allowed)) from None

@@ -29,7 +29,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 MARKS = {"on the frontier": "●", "not told apart": "○", "beaten": "\N{MULTIPLICATION SIGN}"}
 MEANINGS = {
     "on the frontier": "beaten by none at equal or lower cost",
-    "not told apart": "a cheaper one has a better mean, but luck may have done it",
+    "not told apart": "a cheaper one has a better mean, but that may be luck, or what is not known",
     "beaten": "a combination at equal or lower cost is clearly better, or no worse for less",
 }
 

@@ -33,7 +33,7 @@ def library(option: str = "--word") -> Any:
     try:
         return import_module("PIL.Image")
     except ImportError:
-        raise ScenarioError(Problem("", None, option, "Pillow is not installed", "pip install 'missing-sim[report]'")) from None
+        raise ScenarioError(Problem("", None, option, "Pillow is not installed", "in the repository: pip install -e '.[report]'")) from None
 
 
 def dots(centimetres: float) -> int:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 Row = Mapping[str, Any]
+
+FORMULA = re.compile(r"[\s\0\ufeff]*(?:[=+\-@\uff1d\uff0b\uff0d\uff20|]|%.)|[\t\r\n]", re.DOTALL)
+"""How a cell begins that a spreadsheet may take for a formula; the pages of a training pack guard against the same
+(pack/assets/files.js). The unit % alone is none."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,6 @@ def as_csv(rows: list[dict[str, Any]]) -> str:
 def _safe(value: Any) -> Any:
     if isinstance(value, float) and math.isnan(value):
         return ""
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(value, str) and FORMULA.match(value):
         return f"'{value}"
     return value

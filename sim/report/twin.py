@@ -33,11 +33,12 @@ MOST_LINES = 40
 
 
 def twin_text(twin: Twin) -> str:
-    """Both courses one below the other, then what differs, who else was touched, and where it comes from."""
+    """Both courses one below the other, then what differs, who else was touched, and where it comes from. What kind of case it is stands below both,
+    so that whoever reads from the top knows at each decision only what was known then."""
     from ..story.script import provenance
 
     case = twin.case
-    lines = [*wrap(f"{case.type.title}. {case.type.words}", WIDTH), *wrap(case.rarity, WIDTH), ""]
+    lines: list[str] = []
     for name, line in (("As it happened", twin.happened), (f"The twin: {twin.decision.words}", twin.changed)):
         lines += [name, *_course(line), ""]
     lines += ["What differs", *_listed(twin.differs), "", "Who else"]
@@ -46,6 +47,7 @@ def twin_text(twin: Twin) -> str:
         lines += columns(("Who", "What", "As it happened", "Twin"), rows, (44, 20, 14, 16), "<<<<")
     else:
         lines += ["Nobody else's wait, finder or harm differs, while the case lasted and for a day after."]
+    lines += ["", "What kind of case this is", *wrap(f"{case.type.title}. {case.type.words}", WIDTH), *wrap(case.rarity, WIDTH)]
     lines += ["", *wrap(ONE_PAIR, WIDTH), *wrap(HINDSIGHT, WIDTH), *wrap(SYNTHETIC, WIDTH), *wrap(provenance(case), WIDTH)]
     return "\n".join(lines)
 

@@ -55,7 +55,7 @@ def library() -> Any:
     try:
         return import_module("docx")
     except ImportError:
-        raise ScenarioError(Problem("", None, OPTION, "python-docx is not installed", "pip install 'missing-sim[report]'")) from None
+        raise ScenarioError(Problem("", None, OPTION, "python-docx is not installed", "in the repository: pip install -e '.[report]'")) from None
 
 
 def document(told: Paper, written: date) -> bytes:

@@ -92,7 +92,7 @@ def library() -> Any:
     try:
         return import_module("xlsxwriter")
     except ImportError:
-        raise ScenarioError(Problem("", None, "--excel", "XlsxWriter is not installed", "pip install 'missing-sim[report]'")) from None
+        raise ScenarioError(Problem("", None, "--excel", "XlsxWriter is not installed", "in the repository: pip install -e '.[report]'")) from None
 
 
 def named_sheets(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

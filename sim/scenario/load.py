@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from .wording import nearest, problems
 PLACES = ("area", "resources")
 PARTS = ("era", "nation", *PLACES)
 OVERRIDE = "override"
+NOT_IN_A_NAME = re.compile(r"[^\w. -]+")
 
 
 def load(name_or_path: str | Path, overrides: Mapping[str, Any] | None = None, area: str | Path | None = None) -> Scenario:
@@ -38,7 +40,7 @@ def load(name_or_path: str | Path, overrides: Mapping[str, Any] | None = None, a
     layers = Layers()
     for document in documents:
         layers.add({key: value for key, value in document.content.items() if key not in ("extends", "about")}, document.path, document.lines)
-    name = Path(own.path).name.removesuffix(".toml")
+    name = named(own.path)
     about = own.content.get("about", {"title": name, "summary": "", "kind": "practice"})
     layers.add({"about": about}, own.path, own.lines)
     if "name" in layers.content:
@@ -51,6 +53,12 @@ def load(name_or_path: str | Path, overrides: Mapping[str, Any] | None = None, a
         return Scenario.model_validate({"name": name, **layers.content})
     except ValidationError as error:
         raise ScenarioError(problems(error, Scenario.model_json_schema(), layers, own.path)) from None
+
+
+def named(path: str) -> str:
+    """The name of the scenario in a file: the file's own, in letters, digits, spaces and `_.-`, and not beginning with one of ` .-`. It stands in
+    tables that are opened in spreadsheets, which would take `=1+1` for a formula."""
+    return NOT_IN_A_NAME.sub("-", Path(path).name.removesuffix(".toml")).strip(" .-") or "scenario"
 
 
 def _moved(documents: list[Document], area: str | Path) -> list[Document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("streamlit", reason="the app was not tested: streamlit not found (pip install 'missing-sim[app]')")
+pytest.importorskip("streamlit", reason="the app was not tested: streamlit not found (pip install -e '.[app]')")
 
 from tests.app.browsing import PATIENCE, served
 from tests.app.desk import Desk

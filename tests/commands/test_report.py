@@ -193,5 +193,5 @@ def test_without_the_package_for_workbooks_the_way_to_get_it_is_told(said, folde
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     code, out, err = said(folder, "--excel", tmp_path / "a.xlsx", "--out", tmp_path / "a.html")
     assert (code, out) == (2, "")
-    assert err == "--excel: XlsxWriter is not installed; pip install 'missing-sim[report]'\n"
+    assert err == "--excel: XlsxWriter is not installed; in the repository: pip install -e '.[report]'\n"
     assert list(tmp_path.iterdir()) == []

@@ -12,8 +12,8 @@ SLOW = {"tutorials/planner.md", "tutorials/analyst.md", "how-to/resume.md"}
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in RUN])
 def test_every_block_of_a_page_runs(name, tmp_path, monkeypatch):
-    """From top to bottom in one folder; each command prints what the page shows, but for numbers and verdicts. `python -m docs.blocks --write`
-    puts in what is printed now."""
+    """From top to bottom in one folder; each command prints what the page shows, but for how large numbers are. `python -m docs.blocks
+    --write` puts in what is printed now."""
     monkeypatch.setenv("MISSING_SIM_RESULTS", "results")
     ran = 0
     for _, command, shown, told in run((DOCS / name).read_text(encoding="utf-8"), tmp_path):
@@ -29,9 +29,11 @@ def test_no_page_with_blocks_is_left_out(name):
     assert name in RUN or not kinds & {"console", "python"}
 
 
-def test_words_must_agree_and_numbers_need_not():
-    """A line of dots stands for any lines; a word that differs is noticed, and so is a line too many."""
-    assert agree(["A  1.5 (+2 to 3)  likely better"], ["A 22 (\u22122 to 4)   unclear"])
+def test_words_and_signs_must_agree_and_sizes_need_not():
+    """A line of dots stands for any lines; a word, a verdict or a sign that differs is noticed, and so is a line too many."""
+    assert agree(["A  1.5 (+2 to 3)  likely better"], ["A 22 (+1,200 to 4)   likely better"])
+    assert not agree(["A  1.5 (+2 to 3)  likely better"], ["A 1.5 (\u22122 to 3)  likely better"])
+    assert not agree(["A  1.5 (+2 to 3)  likely better"], ["A 1.5 (+2 to 3)  unclear"])
     assert agree(["first", "...", "last"], ["first", "x", "y", "last"])
     assert not agree(["Report: here"], ["Report: there"])
     assert not agree(["first"], ["first", "second"])

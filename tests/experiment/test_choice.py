@@ -179,5 +179,5 @@ def test_without_scikit_learn_nothing_is_simulated(tmp_path, monkeypatch):
         raise ModuleNotFoundError(name=name.split(".")[0])
 
     monkeypatch.setattr(information, "import_module", missing)
-    with pytest.raises(ScenarioError, match=r"needs the package scikit-learn.*missing-sim\[analysis\]"):
+    with pytest.raises(ScenarioError, match=r"needs the package scikit-learn.*pip install -e '\.\[analysis\]'"):
         choose("baseline", "desk-based", posterior=posterior_of(tmp_path))

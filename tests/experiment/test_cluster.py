@@ -117,5 +117,5 @@ def test_where_no_scheduler_answers(address, monkeypatch):
 def test_without_dask_the_extra_is_named(monkeypatch):
     """A plain installation has none."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ScenarioError, match=r"Dask is not installed; pip install 'missing-sim\[cluster\]'"):
+    with pytest.raises(ScenarioError, match=r"Dask is not installed; in the repository: pip install -e '\.\[cluster\]'"):
         sim.run(tiny(), replications=1, engine="simpy", dask="tcp://127.0.0.1:8786")

@@ -10,6 +10,7 @@ import pytest
 
 from sim import __version__
 from tests.pack.walking import begin, decide, records, run_clock, stage, tab_to, through
+from tests.report.formulas import FORMULAS, PLAIN
 
 REFUSED = """
 for (const name of ["localStorage", "sessionStorage"]) {
@@ -190,6 +191,10 @@ def test_absurd_answers_stay_text(exercise, code):
     assert kept["cut"] == len(ABSURD.replace("\r\n", "\n")) - 4000
     assert rows[0]["characters_cut"] == str(kept["cut"])
     assert not [row for row in rows for value in row.values() if value[:1] in "=+-@" and value]
+    asked = [*FORMULAS, *filter(None, PLAIN)]
+    table = exercise.evaluate("notes => window.pack.asTable(notes.map(note => ({decisions: {}, note})))", asked).removeprefix("\ufeff")
+    noted = [row["reasons"] for row in csv.DictReader(io.StringIO(table, newline=""))]
+    assert noted == [f"'{text}" if text in FORMULAS else text for text in asked]
     with exercise.expect_download() as saved:
         exercise.click("[data-save=json]")
     held = json.loads(saved.value.path().read_text("utf-8"))

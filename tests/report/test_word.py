@@ -312,7 +312,7 @@ def test_a_package_that_is_not_there(two, tmp_path, monkeypatch, package, name):
 
     monkeypatch.setattr(word, "import_module", without)
     monkeypatch.setattr("sim.report.strip_picture.import_module", without)
-    with pytest.raises(ScenarioError, match=rf"--word: {name} is not installed; pip install 'missing-sim\[report\]'"):
+    with pytest.raises(ScenarioError, match=rf"--word: {name} is not installed; in the repository: pip install -e '\.\[report\]'"):
         word.write(two, tmp_path / "board.docx")
 
 

@@ -211,7 +211,7 @@ def test_a_table_that_no_sheet_can_hold_is_refused(single, monkeypatch):
 def test_without_the_package_the_way_to_get_it_is_told(single, monkeypatch, tmp_path):
     """One clear error, and no file."""
     monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
-    with pytest.raises(ScenarioError, match=r"--excel: XlsxWriter is not installed; pip install 'missing-sim\[report\]'"):
+    with pytest.raises(ScenarioError, match=r"--excel: XlsxWriter is not installed; in the repository: pip install -e '\.\[report\]'"):
         workbook.write(single, tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
 

@@ -92,6 +92,22 @@ def test_the_name_of_a_scenario_is_that_of_its_file(refused):
     assert "that of its file" in refused(f'name = "other"\n{START}').allowed
 
 
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("my practice v1.2.toml", "my practice v1.2"),
+        ("=1+1.toml", "1-1"),
+        (" -2+3.toml", "2-3"),
+        ("@SUM(A1).toml", "SUM-A1"),
+        ("\uff1d1|calc.toml", "1-calc"),
+        ("\t\n+.toml", "scenario"),
+    ],
+)
+def test_no_spreadsheet_takes_a_name_for_a_formula(write, file, name):
+    """The name goes into tables as it is, so a file that is called like a formula gives its letters and digits only."""
+    assert load(write(START, file)).name == name
+
+
 def test_a_table_cannot_be_a_value(refused):
     """A value where a table belongs is refused, with the heading that was meant."""
     error = refused(f"practice = 3\n{START}")

@@ -141,6 +141,15 @@ def test_no_decision_is_no_difference(place):
     assert one.traced.tobytes() == two.traced.tobytes()
 
 
+def test_nothing_above_the_courses_tells_what_is_not_yet_known(twins):
+    """The text opens with the course; the kind of case, which is hindsight, stands below both."""
+    for told in twins.values():
+        lines = told.text.splitlines()
+        assert lines[0] == "As it happened"
+        assert lines.index("What kind of case this is") > lines.index("What differs")
+        assert told.text.count(told.case.type.title) == 1
+
+
 def test_text_and_figure_say_that_one_pair_is_no_claim(twins):
     """The text names both courses, hindsight and where it comes from; the figure stands by itself with its provenance."""
     told = twins["over-graded"]
