@@ -17,7 +17,7 @@ HOSTILE = "<script>alert('x')</script> \"&amp; =1+1"
 def four() -> Result:
     """A baseline and three others, three replications."""
     names = ("durham-2020-03", "durham-2020-05", "good-practice", "over-graded")
-    return compare(*names, replications=3, engine="simpy", workers=1, overrides=SMALL)
+    return compare(*names, replications=3, engine="compiled", workers=1, overrides=SMALL)
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +29,7 @@ def two(four: Result) -> Result:
 @pytest.fixture(scope="session")
 def single() -> Result:
     """One scenario alone."""
-    return run("baseline", replications=2, engine="simpy", workers=1, overrides=SMALL)
+    return run("baseline", replications=2, engine="compiled", workers=1, overrides=SMALL)
 
 
 @pytest.fixture(scope="session")

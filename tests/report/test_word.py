@@ -32,7 +32,7 @@ from tests.report.conftest import HOSTILE, chosen
 from tests.report.test_page import NEVER_WRITTEN
 
 WHEN = date(2025, 6, 4)
-HOW = {"replications": 2, "engine": "simpy", "workers": 1}
+HOW = {"replications": 2, "engine": "compiled", "workers": 1}
 LONG = "a title that goes on and on, " * 400 + "\x00\x07\u202e<w:p>{=1+1}"
 
 

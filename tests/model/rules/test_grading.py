@@ -339,11 +339,15 @@ def test_a_shortfall_is_put_to_the_first_step_that_failed(s, held_by, missing, u
     assert s.w.episodes[0].knowable_grade == HIGH
 
 
-def test_a_judgement_that_is_too_low_is_the_assessors_shortfall(s):
-    """All was seen, 3 in sum, and noise of -1.16 took it down to low."""
-    s.put(s.w.children[0], {"vulnerability_police": True, "flag_police": T})
+@pytest.mark.parametrize(
+    ("held_by", "not_asked"),
+    [("police", None), ("police", Decision.SOCIAL_WORKER_ASKED), ("social", Decision.INSPECTOR_CHECKS_SYSTEMS)],
+)
+def test_a_judgement_that_is_too_low_is_the_assessors_shortfall(s, held_by, not_asked):
+    """All that is held was seen, 3 in sum, and noise of -1.16 took it down to low; who holds nothing need not be asked."""
+    s.put(s.w.children[0], {f"vulnerability_{held_by}": True, f"flag_{held_by}": T})
     s.lucky(Decision.INSPECTOR_NOISE, 0.01)
-    assert endorse(s, *ALL) == (LOW, Shortfall.ASSESSOR)
+    assert endorse(s, *(decision for decision in ALL if decision != not_asked)) == (LOW, Shortfall.ASSESSOR)
 
 
 # the review
