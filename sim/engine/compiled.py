@@ -23,7 +23,7 @@ from .margin import MARGIN
 from .memory import Rows, copied, copied_record, default, fresh, longer, used_again, zeros
 from .profiles import lookups
 from .tables import TABLES, Tables, used
-from .verbs import KEY, TRACE
+from .verbs import TRACE, undealt
 
 __all__ = ["MARGIN", "OPTIONS", "PLACE", "CompiledArea", "NotCompiled", "is_ready", "run"]
 
@@ -52,8 +52,6 @@ class CompiledArea:
         room = max(room, MARGIN)
         rows = dict.fromkeys(TABLES, room) | {"networks": parameters.area.networks, "children": children + room}
         reserves = {name: times * children + room for name, times in RESERVES.items()}
-        key = np.zeros(1, KEY)
-        key["seed"], key["replication"] = seed, replication
         spare = _given_up(into)
         self.world = World(
             now=fresh(Now, 1)[0],
@@ -65,7 +63,7 @@ class CompiledArea:
             findability=findability,  # type: ignore[arg-type]
             agenda=_empty_calendar(8 * children + room),
             trace=zeros(TRACE, 4096 if trace else 0),
-            luck=key.view(np.recarray)[0],
+            luck=undealt(seed, replication),
         )
         compile_once(self.world, self._records)
         run(self.world, self._records, 0.0, BEGIN)
@@ -136,6 +134,7 @@ class CompiledArea:
             pools=copied(w.pools, POOLS).view(np.recarray),
             agenda=_copied_calendar(w.agenda, None if spare is None else spare.agenda),
             trace=copied(w.trace, len(w.trace)).view(np.recarray),
+            luck=copied(w.luck, len(w.luck)).view(np.recarray),
         )
         return copy
 

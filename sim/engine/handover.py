@@ -26,7 +26,7 @@ def handed_over(area: CompiledArea) -> Area:
     pools = _records(area.pools(), Roster)
     made = object.__new__(Area)
     made.parameters = area.parameters
-    made._begin(area.now, Hands(int(w.luck.seed), int(w.luck.replication)), trace)
+    made._begin(area.now, Hands(int(w.luck[0].seed), int(w.luck[0].replication)), trace)
     made.world = World(_record(w.now, Now), _record(w.order, Order), **tables, pools=pools, **profiles, **made._verbs)
     made._events = area.events
     made._make_room()

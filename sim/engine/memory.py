@@ -20,7 +20,8 @@ Rows = np.ndarray[Any, Any]
 SMALL = 65536
 """Bytes of a reserve that is not worth pages of its own."""
 STEP = 8
-"""A table gets longer by the eighth part."""
+PIECE = 262_144
+"""A table gets longer by the eighth part, and by as many rows as these bytes hold, at least."""
 
 
 @cache
@@ -87,12 +88,12 @@ def copied_record(record: Any) -> Any:
 
 
 def longer(rows: Any, needed: int, empty: Rows | None = None) -> Any:
-    """The rows, and more if they are fewer than `needed`: an eighth more at least, each like `empty`, or of any numbers if nobody reads them before
+    """The rows, and more if they are fewer than `needed`: by a good piece, each like `empty`, or of any numbers if nobody reads them before
     they are written to. They stay where they are as long as the reserve lasts; then they are copied into one of twice the length."""
     length = len(rows)
     if needed <= length:
         return rows
-    wanted = length + max(length // STEP, needed - length)
+    wanted = max(length + max(length // STEP, PIECE // rows.dtype.itemsize), needed)
     there = _reserve(rows.dtype, 2 * wanted, wanted, rows)
     if there is not whole(rows):
         as_bytes(there)[:length] = as_bytes(rows)

@@ -1,4 +1,4 @@
-"""Philox4x64-10 for compiled code: one uniform on demand, bit-equal to `numpy.random.Philox` (tested).
+"""Philox4x64-10 for compiled code: four uniforms at a time, bit-equal to `numpy.random.Philox` (tested).
 
 Salmon and others, Parallel random numbers: as easy as 1, 2, 3 (2011). Counter (block, entity, occurrence, 0), key (seed, replication); see
 `model.luck`.
@@ -36,9 +36,9 @@ high_word: Any = _high_word
 
 
 @njit(inline="always")
-def uniform(seed: Any, replication: Any, decision: int, entity: int, occurrence: int) -> float:
-    """The uniform of one decision: NumPy moves its counter on before the first block, hence the 1."""
-    a = uint64((decision >> 2) + 1)
+def four(seed: Any, replication: Any, block: int, entity: int, occurrence: int) -> tuple[float, float, float, float]:
+    """The uniforms of four decisions, those of one block: NumPy moves its counter on before the first block, hence the 1."""
+    a = uint64(block + 1)
     b = uint64(entity)
     c = uint64(occurrence)
     d = uint64(0)
@@ -53,6 +53,10 @@ def uniform(seed: Any, replication: Any, decision: int, entity: int, occurrence:
         high_1 = high_word(MULTIPLY_1, c)
         low_1 = MULTIPLY_1 * c
         a, b, c, d = high_1 ^ b ^ key_0, low_1, high_0 ^ d ^ key_1, low_0
-    word = decision & 3
-    value = a if word == 0 else (b if word == 1 else (c if word == 2 else d))
-    return float(value >> uint64(11)) * TO_DOUBLE
+    return to_double(a), to_double(b), to_double(c), to_double(d)
+
+
+@njit(inline="always")
+def to_double(word: Any) -> float:
+    """A uniform in [0, 1) of the upper 53 bits."""
+    return float(word >> uint64(11)) * TO_DOUBLE

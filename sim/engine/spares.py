@@ -7,19 +7,25 @@ from typing import Any
 
 
 class Spares:
-    """Areas that were given back. Threads may share it. SimPy's areas are let go of."""
+    """Areas that were given back. Threads may share it. SimPy's areas are let go of.
+
+    An area that was only warmed up needs less memory than one that ran to its end, so each kind is made in the memory of its own kind.
+    """
 
     def __init__(self) -> None:
-        self._areas: deque[Any] = deque()
+        self._ended: deque[Any] = deque()
+        self._warmed_up: deque[Any] = deque()
 
-    def give(self, area: Any) -> None:
+    def give(self, area: Any, warmed_up: bool = False) -> None:
         """Nobody will look at this area again, nor at its `last_tables`."""
         if hasattr(area, "last_tables") and not hasattr(area, "env"):
-            self._areas.append(area)
+            (self._warmed_up if warmed_up else self._ended).append(area)
 
-    def take(self) -> Any:
-        """One of them, or None."""
-        try:
-            return self._areas.pop()
-        except IndexError:
-            return None
+    def take(self, warmed_up: bool = False) -> Any:
+        """One of them, of that kind if there is one, or None."""
+        for areas in (self._warmed_up, self._ended) if warmed_up else (self._ended, self._warmed_up):
+            try:
+                return areas.pop()
+            except IndexError:
+                continue
+        return None

@@ -8,12 +8,23 @@ import numpy as np
 from numba.extending import overload
 
 from ..model import agenda, luck, trace
+from ..model.luck import Decision
+from ..model.words import NOBODY
 from . import philox
 from .calendar import push
 from .jit import OPTIONS, callable_when_compiled
 
 TRACE = np.dtype([("time", np.float64), ("event", np.int64), ("who", np.int64), ("resource", np.int64)])
-KEY = np.dtype([("seed", np.uint64), ("replication", np.uint64)])
+DEALT = np.dtype([("seed", np.uint64), ("replication", np.uint64), ("entity", np.int64), ("occurrence", np.int64), ("four", np.float64, (4,))])
+"""The four uniforms of one block of decisions that were dealt last, and whose they are."""
+BLOCKS = max(Decision) // 4 + 1
+
+
+def undealt(seed: int, replication: int) -> Any:
+    """The luck of an area: a row of DEALT for each block of decisions, of which nothing has been dealt."""
+    rows = np.zeros(BLOCKS, DEALT)
+    rows["seed"], rows["replication"], rows["entity"] = seed, replication, NOBODY
+    return rows.view(np.recarray)
 
 
 @callable_when_compiled
@@ -30,8 +41,18 @@ def write_down(w: Any, t: float, event: int, who: int, resource: int) -> None:
 
 @callable_when_compiled
 def draw(w: Any, decision: int, entity: int, occurrence: int) -> float:
-    """A uniform by its key."""
-    return philox.uniform(w.luck.seed, w.luck.replication, decision, entity, occurrence)
+    """A uniform by its key. What is decided together lies in one block, so the block that was dealt last often has the next one, too."""
+    dealt = w.luck[decision >> 2]
+    if dealt.entity != entity or dealt.occurrence != occurrence:
+        one, two, three, four = philox.four(dealt.seed, dealt.replication, decision >> 2, entity, occurrence)
+        dealt.four[0] = one
+        dealt.four[1] = two
+        dealt.four[2] = three
+        dealt.four[3] = four
+        dealt.entity = entity
+        dealt.occurrence = occurrence
+    uniform: float = dealt.four[decision & 3]
+    return uniform
 
 
 # Each `type: ignore` in the rooms that know Numba has one reason: Numba has no full types, and a compiled World holds arrays where the rules know

@@ -41,28 +41,26 @@ def cohorts(
     wanted = list(range(len(plan.scenarios)) if places is None else places)
     part, inner = plan.part(wanted, replication)
     drawn = part.drawn(replication)
-    left = list(zip(wanted, (drawn.scenarios[place] for place in inner), strict=True))
+    chosen = list(zip(wanted, (drawn.scenarios[place] for place in inner), strict=True))
     spares = Spares() if spares is None else spares
+    sharing = {place for place, scenario in chosen if place == 0 or drawn.shares_warm_up(scenario)}
     start: Any = None
     area: Any = None
-    while left:
-        place, scenario = left[0]
+    for place, scenario in chosen:
         own = parameters(scenario)
-        if drawn.shares_warm_up(scenario) or place == 0:
+        if place in sharing:
             if start is None:
-                start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace, spares.take())
+                start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace, spares.take(len(sharing) > 1))
                 start.run(plan.opens)
-            area = start.branch(spares.take()) if any(drawn.shares_warm_up(other) for _, other in left[1:]) else start
+            area = start.branch(spares.take()) if len(sharing) > 1 else start
         else:
             area = open_area(plan.engine, own, plan.seed, replication, plan.trace, spares.take())
             area.run(plan.opens)
         area.switch(own)
         yield place, follow(area, plan, own), area
-        left = left[1:]
-        if area is not start:
-            spares.give(area)
-    if start is not None:
-        spares.give(start)
+        spares.give(area)
+    if len(sharing) > 1:
+        spares.give(start, warmed_up=True)
 
 
 def episode_rows(cohort: Cohort, scenario: str, replication: int) -> pd.DataFrame:

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from numba import njit
 
+from sim.engine import memory
 from sim.engine.compiled import MARGIN, NEARLY, OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
 from sim.engine.layout import record_dtype, rows
-from sim.engine.memory import copied, default, fresh, longer
+from sim.engine.memory import PIECE, copied, default, fresh, longer
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Task
 from sim.model.words import NOBODY
@@ -81,24 +82,27 @@ def test_tables_are_a_copy_and_last_tables_are_not(area):
 
 
 def test_rows_grow_and_keep_what_is_in_them():
-    """By an eighth, or to what is needed if that is more; where they lie, as long as there is a reserve; new rows are at their defaults."""
-    for reserve in (0, 3, 4000):
+    """By a piece or an eighth, or to what is needed if that is more; where they lie, as long as a reserve lasts; new rows are at their defaults."""
+    piece = PIECE // default(Task).itemsize
+    for reserve in (0, 3, 60_000):
         rows = fresh(Task, 3, reserve)
         rows[2].hours = 7.0
         assert longer(rows, 3, default(Task)) is rows
-        for needed, length in ((4, 4), (50, 50), (3000, 3000), (3001, 3375)):
+        for needed, length in ((4, 3 + piece), (50_000, 50_000), (50_001, 56_250)):
             where = rows.__array_interface__["data"]
             rows = longer(rows, needed, default(Task))
             assert len(rows) == length
             assert rows[2].hours == 7.0
             assert copied(rows[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
-            if reserve == 4000:
+            if reserve == 60_000:
                 assert rows.__array_interface__["data"] == where
 
 
-def test_what_is_nearly_full_gets_longer_in_time(area):
+def test_what_is_nearly_full_gets_longer_in_time(monkeypatch):
     """When one table is short of room, those that soon would be get room as well; what has enough stays as it is."""
-    branch = area.branch()
+    monkeypatch.setattr(memory, "PIECE", 0)
+    branch = CompiledArea(parameters(LIVELY), 3, 1, room=0)
+    branch.run(40 * 24.0)
     before = {name: len(getattr(branch.world, name)) for name in TABLES if name != "networks"}
     used = {name: int(getattr(branch.world.now, name)) for name in before}
     branch._make_room(duty_changes=False)
