@@ -8,7 +8,8 @@ from ..experiment.lever import RANGE
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..scenario.errors import ScenarioError
 from . import analysing, levers, local, markup, offered, words
-from .choice import library, loaded
+from .choice import LIBRARY, UPLOAD, library, loaded, uploaded
+from .chosen import Chosen
 from .following import begun, follow, instead
 from .jobs import queue
 from .limits import MOST_RUNS, within
@@ -29,24 +30,38 @@ def show() -> None:
     st.html(markup.paragraph(words.DOORS["analyse"][1], "lead"))
     methods = analysing.METHODS
     method = st.radio("What to do", list(methods), format_func=methods.__getitem__, key="analyse/method", persist_state="session") or "sweep"
-    names = list(library())
-    left, right = st.columns(2)
-    with left:
-        name = st.selectbox("Scenario", names, format_func=library().__getitem__, key="analyse/name", persist_state="session") or "baseline"
-    with right:
-        area = st.selectbox("Area", list(words.AREAS), format_func=words.AREAS.__getitem__, key="analyse/area", persist_state="session")
-    chosen = st.multiselect(
+    chosen, area = _scenario()
+    measures = st.multiselect(
         "Measures", list(MEASURES), ["T2", "P1"], format_func=_measure, key="analyse/measures", persist_state="session", max_selections=len(HEADLINES)
     )
     st.caption("None chosen means the ten headline measures.")
     moved = _levers(method) if method in analysing.SWEEPS else {}
     over, parameters = ("practice", ()) if method in analysing.SWEEPS else _parameters(method)
     amount = _amount(method)
-    request = analysing.Request(method, loaded(name, area or "small-force"), area or "small-force", tuple(chosen), amount, moved, over, parameters)
-    if _possible(request) and st.button("Run", type="primary", key="analyse/go"):
+    request = None if chosen is None else analysing.Request(method, chosen, area, tuple(measures), amount, moved, over, parameters)
+    if request is not None and _possible(request) and st.button("Run", type="primary", key="analyse/go"):
         instead(JOB, queue().put(methods[method], analysing.work(request)))
         st.session_state[ASKED] = request
     _result(request)
+
+
+def _scenario() -> tuple[Chosen | None, str]:
+    """What is analysed, and where; no scenario while a file is waited for, or as long as it is wrong."""
+    way = st.radio("Scenario comes from", (LIBRARY, UPLOAD), horizontal=True, key="analyse/way", persist_state="session")
+    left, right = st.columns(2)
+    with right:
+        area = st.selectbox("Area", list(words.AREAS), format_func=words.AREAS.__getitem__, key="analyse/area", persist_state="session")
+    area = area or "small-force"
+    with left:
+        if way == LIBRARY:
+            names = list(library())
+            name = st.selectbox("Scenario", names, format_func=library().__getitem__, key="analyse/name", persist_state="session")
+            return Chosen(loaded(name or "baseline", area)), area
+        try:
+            return uploaded("Scenario file", "analyse/file", area), area
+        except ScenarioError as error:
+            markup.error(local.in_words(str(error)))
+            return None, area
 
 
 def _measure(id: str) -> str:
@@ -120,7 +135,7 @@ def _possible(request: analysing.Request) -> bool:
     return True
 
 
-def _result(now: analysing.Request) -> None:
+def _result(now: analysing.Request | None) -> None:
     job = begun(JOB)
     if job is None:
         return
@@ -137,5 +152,6 @@ def _result(now: analysing.Request) -> None:
 
 def _same(request: analysing.Request) -> None:
     st.subheader("The same as a command, and in Python", anchor=False)
+    offered.files([request.chosen], "analyse")
     st.code(request.command, language=None, wrap_lines=True)
     st.code(request.python, language=None, wrap_lines=True)

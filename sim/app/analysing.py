@@ -11,6 +11,7 @@ from ..experiment.sensitivity import sensitivity
 from ..experiment.sweep import sweep
 from ..scenario import Scenario
 from . import equivalent
+from .chosen import Chosen
 from .jobs import Job, Work, queue
 from .limits import within
 from .place import how
@@ -30,13 +31,18 @@ class Request:
     """What an analyst asks for. `levers` maps paths to settings in words; `amount` is replications, trajectories or base samples."""
 
     method: str
-    scenario: Scenario
+    chosen: Chosen
     area: str
     measures: tuple[str, ...]
     amount: int
     levers: dict[str, str] = field(default_factory=dict)
     over: str = "practice"
     parameters: tuple[str, ...] = ()
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is analysed."""
+        return self.chosen.scenario
 
     @property
     def runs(self) -> int:
@@ -57,19 +63,19 @@ class Request:
         shared = [*measures, ("--area", self.area)]
         if self.method in SWEEPS:
             levers = [("--lever", path if words == RANGE else f"{path}={words}") for path, words in self.levers.items()]
-            return equivalent.command(["sweep", self.scenario.name], [*levers, *shared, ("--replications", self.amount)])
+            return equivalent.command(["sweep", self.chosen.command], [*levers, *shared, ("--replications", self.amount)])
         over = [("--parameter", one) for one in self.parameters] or [("--over", self.over)]
         options = [*over, *shared, (f"--{self._amount}", self.amount)]
-        return equivalent.command(["sensitivity", self.method, self.scenario.name], options)
+        return equivalent.command(["sensitivity", self.method, self.chosen.command], options)
 
     @property
     def python(self) -> str:
         """The same in Python."""
         shared = {"measures": list(self.measures) or None, "area": self.area, self._amount: self.amount}
         if self.method in SWEEPS:
-            return equivalent.python("sweep", [self.scenario.name, self.levers], shared)
+            return equivalent.python("sweep", [self.chosen.command, self.levers], shared)
         over = {"parameters": list(self.parameters)} if self.parameters else {"over": self.over}
-        return equivalent.python("sensitivity", [self.scenario.name, self.method], {**over, **shared})
+        return equivalent.python("sensitivity", [self.chosen.command, self.method], {**over, **shared})
 
     @property
     def _amount(self) -> str:

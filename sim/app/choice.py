@@ -1,10 +1,9 @@
-"""Choosing one scenario of the Plan page: from the library, with own changes, or from an uploaded file."""
+"""Choosing a scenario: from the library, with own changes, or from an uploaded file."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
@@ -15,28 +14,16 @@ from ..scenario.about import About
 from ..scenario.library import entries
 from . import levers, markup, scenario_file, sources, uploads
 from .boxes import paired, rows, single
+from .chosen import Chosen
 from .limits import LONGEST_TITLE, MOST_UPLOAD
 from .words import KINDS
 
 LIBRARY, OWN, UPLOAD = "From the library", "Own changes", "From a file"
-NO_FILE = "No file yet. It may extend any scenario of the library. The area and the local figures above are laid over it."
+NO_FILE = "No file yet. It may extend any scenario of the library."
 FIRST = {"A": "baseline", "B": "good-practice", "C": "durham-2020-03", "D": "no-overnight"}
 """What stands in each place at first."""
 MOST_LOADED = 64
 """Scenarios that are held ready; reading and checking one takes a tenth of a second."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A scenario that was chosen, and the file of it that can be taken away (empty for one of the library)."""
-
-    scenario: Scenario
-    file: str = ""
-
-    @property
-    def command(self) -> str:
-        """What a command names it by."""
-        return f"./{self.scenario.name}.toml" if self.file else self.scenario.name
 
 
 @cache
@@ -60,7 +47,8 @@ def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
     """The boxes for one scenario, and what was chosen in them; None while a file is waited for. Raises ScenarioError."""
     way = st.radio(f"Scenario {letter} comes from", (LIBRARY, OWN, UPLOAD), horizontal=True, key=f"{letter}/way", persist_state="session")
     if way == UPLOAD:
-        return _uploaded(letter, area, local)
+        st.caption("The area and the local figures above are laid over the file.")
+        return uploaded(f"Scenario file for {letter}", f"{letter}/file", area, local)
     words = f"Scenario {letter}" if way == LIBRARY else f"Scenario {letter} starts from"
     names = list(library())
     name = st.selectbox(words, names, names.index(FIRST[letter]), format_func=library().__getitem__, key=f"{letter}/name", persist_state="session")
@@ -72,10 +60,9 @@ def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
     return _changed(letter, name, base, area, local)
 
 
-def _uploaded(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
-    given = st.file_uploader(
-        f"Scenario file for {letter} (TOML, at most 1 MB)", type="toml", key=f"{letter}/file", max_upload_size=max(1, MOST_UPLOAD // 1_000_000)
-    )
+def uploaded(words: str, key: str, area: str, local: Mapping[str, Any] | None = None) -> Chosen | None:
+    """The box for a file, and the scenario in it; None while a file is waited for. Raises ScenarioError."""
+    given = st.file_uploader(f"{words} (TOML, at most 1 MB)", type="toml", key=key, max_upload_size=max(1, MOST_UPLOAD // 1_000_000))
     if given is None:
         st.html(markup.paragraph(NO_FILE, "soft"))
         return None

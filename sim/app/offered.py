@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from ..experiment.findings import Findings
 from . import downloads, markup
+from .chosen import Chosen
 
 
 def show(findings: Findings, explained: Findings | None, key: str) -> None:
@@ -25,3 +26,10 @@ def show(findings: Findings, explained: Findings | None, key: str) -> None:
         st.download_button(words, make, name, mime, key=f"{key}/download/{ending}", on_click="ignore")
     if findings.folder is not None:
         st.html(markup.paragraph(f"Kept in {findings.folder}", "soft"))
+
+
+def files(chosen: Sequence[Chosen], key: str) -> None:
+    """A button for each scenario that is no part of the library: its file, under the name by which the command asks for it."""
+    for one in chosen:
+        if one.file:
+            st.download_button(f"Download {one.path}", one.file, one.path, "application/toml", key=f"{key}/file/{one.path}", on_click="ignore")

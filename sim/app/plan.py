@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from ..scenario.errors import ScenarioError
-from . import answer, boxes, comparing, equivalent, local, markup, posts, sources, words
-from .choice import Chosen, choose, loaded
+from . import answer, boxes, comparing, equivalent, local, markup, offered, posts, sources, words
+from .choice import choose, loaded
+from .chosen import Chosen
 from .following import begun, follow, instead
 from .jobs import queue
 from .limits import MOST_REPLICATIONS, MOST_SCENARIOS
@@ -129,9 +130,6 @@ def _result(now: Asked) -> None:
         return
     answer.show(result, job.results.get("check"), job.over)
     st.subheader("The scenarios as files, and the same elsewhere", anchor=False)
-    for one in asked.chosen:
-        if one.file:
-            name = f"{one.scenario.name}.toml"
-            st.download_button(f"Download {name}", one.file, name, "application/toml", key=f"plan/file/{name}", on_click="ignore")
+    offered.files(asked.chosen, "plan")
     st.code(asked.command, language=None, wrap_lines=True)
     st.code(asked.python, language=None, wrap_lines=True)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ..scenario.library import entries
-from ..story.asked import OF_A_FORCE
+from ..story.asked import SMALL, refused
 from ..story.case_type import TYPES
 from ..story.statements import CONSENT, CONTENT, SYNTHETIC
 from . import downloads, exercise, markup, training, words
-from .choice import library
+from .choice import library, loaded
 from .following import begun, follow, instead
 from .jobs import queue
 from .limits import MOST_PAIRS
 
 JOB, PACK = "train/job", "train/pack"
+NOT_LISTED = (
+    "Not listed: findings about a real force, as a case is fiction, and scenarios in which the lowest grade skips search, interviews and referral, "
+    "as a decision has nothing to act on there."
+)
 LIVE, FOLDER = "Work through one case now", "Make a training pack"
 
 
@@ -75,10 +78,10 @@ def _pack() -> None:
 def _from(where: str) -> tuple[str, int | None]:
     """The scenario that cases come from, and the seed."""
     with st.expander("Where the cases come from"):
-        of_a_force = {one.name for one in entries() if one.kind == OF_A_FORCE}
-        names = [name for name in library() if name not in of_a_force]
+        names = [name for name in library() if refused(loaded(name, SMALL)) is None]
         scenario = st.selectbox(
             "Scenario", names, names.index("baseline"), format_func=library().__getitem__, key=f"train/{where}/name", persist_state="session"
         )
+        st.caption(NOT_LISTED)
         seed = st.number_input("Seed (another seed gives other cases)", 0, 1_000_000, None, 1, key=f"train/{where}/seed", persist_state="session")
     return scenario or "baseline", None if seed is None else int(seed)

@@ -73,12 +73,8 @@ def asked(
     found = scenario if isinstance(scenario, Scenario) else load(scenario, area=area)
     if engine not in (AUTO, *ENGINES):
         raise _wrong("--engine", f'"{engine}" is not known', f"allowed: {', '.join((AUTO, *ENGINES))}")
-    if found.about.kind == OF_A_FORCE:
-        what = f"{found.name} stands for what was published of a real force, and a case is fiction that must not name one"
-        raise _wrong("", what, "choose a scenario of a single failing, such as under-graded or no-overnight (missing-sim scenarios lists them)")
-    if found.practice.lowest_grade_bypass:
-        what = f"in {found.name} the lowest grade skips search, interviews and referral, so a decision has nothing to act on there"
-        raise _wrong("", what, "choose a scenario without the bypass, such as baseline")
+    if (error := refused(found)) is not None:
+        raise error
     if not 0 <= replication < MOST_REPLICATIONS:
         raise _wrong("--replication", f"{replication} is out of range", f"allowed: 0 to {MOST_REPLICATIONS - 1:,}")
     seed = found.run.seed if seed is None else seed
@@ -86,6 +82,17 @@ def asked(
         raise _wrong("--seed", f"{seed} is out of range", f"allowed: 0 to {MOST_SEED}")
     name = OWN if area is None or isinstance(scenario, Scenario) else Path(area).stem
     return Asked(found, name, seed, replication, choose(engine, LARGE)[0])
+
+
+def refused(scenario: Scenario) -> ScenarioError | None:
+    """Why no story is told of a scenario; None if stories are."""
+    if scenario.about.kind == OF_A_FORCE:
+        what = f"{scenario.name} stands for what was published of a real force, and a case is fiction that must not name one"
+        return _wrong("", what, "choose a scenario of a single failing, such as under-graded or no-overnight (missing-sim scenarios lists them)")
+    if scenario.practice.lowest_grade_bypass:
+        what = f"in {scenario.name} the lowest grade skips search, interviews and referral, so a decision has nothing to act on there"
+        return _wrong("", what, "choose a scenario without the bypass, such as baseline")
+    return None
 
 
 def _wrong(key: str, problem: str, allowed: str) -> ScenarioError:

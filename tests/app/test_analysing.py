@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 import pytest
 
 from sim.app import analysing
+from sim.app.chosen import Chosen
 from sim.app.limits import MOST_RUNS, steps, within
 from sim.scenario import ScenarioError, load
 
@@ -18,7 +20,7 @@ def usual():
 
 def request(scenario, method="sweep", **more):
     given = {"amount": 3, "measures": ("T2",), "levers": {"practice.desk_based_share": "0.1:0.9:4"}} | more
-    return analysing.Request(method, scenario, "small-force", **given)
+    return analysing.Request(method, Chosen(scenario), "small-force", **given)
 
 
 def test_the_size_of_a_request(usual):
@@ -58,6 +60,14 @@ def test_the_command_is_a_command_of_this_program(usual, capsys):
 def test_the_python_is_python(usual):
     for method in analysing.METHODS:
         compile(request(usual, method).python, "shown", "exec")
+
+
+def test_a_file_of_ones_own_is_named_by_its_path(usual):
+    chosen = Chosen(usual.model_copy(update={"name": "our-nights"}), "a file")
+    for method in analysing.METHODS:
+        asked = replace(request(usual, method), chosen=chosen)
+        assert " ./our-nights.toml --" in asked.command
+        assert "('./our-nights.toml', " in asked.python
 
 
 def test_an_answer_is_shown_again_as_it_gets_surer():

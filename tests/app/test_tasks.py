@@ -119,6 +119,20 @@ def test_10_see_what_one_decision_does(desk):
     assert "Time to first field action" in desk.words
 
 
+def test_12_analyse_a_file_of_ones_own(desk):
+    """A wrong file is the same message as on Plan, and nothing can be run; a right one is analysed, and command, Python and file name it alike."""
+    desk.open("analyse").set("radio", "analyse/way", "From a file").set("number_input", "analyse/amount/sweep", 2)
+    desk.upload("analyse/file", "our nights.toml", BETTER.replace(b"overnight", b"overnigth"))
+    assert "our-nights.toml:7: practice.overnigth_activity" in desk.words
+    assert "analyse/go" not in {one.key for one in desk.at.button}
+    desk.upload("analyse/file", "our nights.toml", BETTER).press("analyse/go").wait("analyse/job")
+    assert desk.job("analyse/job").state == "done", desk.job("analyse/job").error
+    found = desk.job("analyse/job").results["findings"]
+    assert (found.plan.baseline.name, found.plan.baseline.practice.overnight_activity) == ("our-nights", 0.8)
+    assert "missing-sim sweep ./our-nights.toml --lever practice.desk_based_share" in desk.words
+    assert [one.label for one in desk.at.get("download_button")][-1] == "Download our-nights.toml"
+
+
 def test_11_ask_what_more_people_would_buy(desk):
     """One scenario and two night officers: the answer says what they cost, and the command asks for the same."""
     desk.open("plan").set("radio", "plan/count", 1)
