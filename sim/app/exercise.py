@@ -139,7 +139,7 @@ def _crowd(exercise: Exercise, key: str) -> None:
     one = crowd_exhibit(exercise.crowd)
     st.subheader(LAYERS[2], anchor=False)
     st.html(markup.paragraph(f"One pair is one way that chance could fall. These are {len(exercise.crowd.pairs):,} pairs of the same type."))
-    markup.figure(markup.bare(one.figure), one.message, one.subtitle, one.summary, f"{key}/crowd")
+    markup.figure(one.figure, one.message, one.subtitle, one.summary, f"{key}/crowd", one.narrow)
     st.html(markup.bullets(exercise.crowd.words[2:]))
     with st.expander("The pairs as a table"):
         st.html(markup.table(as_table(one, "crowd", {}), source(exercise.crowd)))

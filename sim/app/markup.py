@@ -68,12 +68,15 @@ def pairs(told: Iterable[tuple[str, str]]) -> str:
     return f"<dl>{''.join(f'<dt>{escape(what)}</dt><dd>{escape(how)}</dd>' for what, how in told)}</dl>"
 
 
-def figure(drawn: go.Figure, message: str, subtitle: str, summary: str, key: str) -> None:
-    """A figure with its message above it, and below it the two sentences that stand for it."""
+def figure(drawn: go.Figure, message: str, subtitle: str, summary: str, key: str, narrow: go.Figure | None = None) -> None:
+    """A figure with its message above it, and below it the two sentences that stand for it. With a drawing for narrow pages, the style sheet shows
+    the one of the two that there is room for, as the browser alone knows how wide the page is."""
     import streamlit as st
 
     st.html(f'<p class="ms-message">{escape(message)}</p><p class="ms-soft">{escape(subtitle)}</p>')
-    st.plotly_chart(drawn, theme=None, config=STILL, key=key, alt=f"{message}. {summary}")
+    for width, one in {"any": drawn}.items() if narrow is None else {"wide": drawn, "narrow": narrow}.items():
+        with st.container(key=f"ms-{width}-{key}"):
+            st.plotly_chart(bare(one), theme=None, config=STILL, key=f"{key}/{width}", alt=f"{message}. {summary}")
     st.html(paragraph(summary))
 
 

@@ -22,7 +22,7 @@ def exhibits(findings: Findings, key: str, most: int | None = None, drawn: bool 
         name = f"{key}/{place}"
         subtitle = one.subtitle or with_intervals(findings).capitalize()
         if drawn:
-            markup.figure(markup.bare(one.figure), one.message, subtitle, one.summary, name)
+            markup.figure(one.figure, one.message, subtitle, one.summary, name, one.narrow)
         else:
             st.html(markup.paragraph(one.message, "message") + markup.paragraph(one.summary))
         with st.expander(f"As a table: {markup.plain(one.message)}"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ TEXT, CELL, GAP = 17, 26, 8
 """Heights in pixels: a line of words, a cell, the space after it."""
 LETTER = 6.4
 """Pixels of one letter, rather more than less."""
+BESIDE = 4
+"""Pixels beside the text of a cell."""
 WIDE, NARROW = 640, 316
 """Pixels that such a figure has across, at least."""
 EDGE = "#BFBFBF"
@@ -39,29 +42,33 @@ class Line:
 
 
 def cell_map(lines: list[Line], columns: list[str], legend: list[str], width: int = WIDE) -> go.Figure:
-    """The figure; columns have their names above them where there is room, else numbers with a key below, before the legend."""
+    """The figure; columns have their names above them where there is room, else numbers with a key below, before the legend. Columns for which there
+    is no room beside the others go on below, under the same rows."""
     import plotly.graph_objects as go
 
-    heads, key = _heads(columns, width)
+    parts_of = _blocks(lines, len(columns), width)
+    across = len(parts_of[0])
+    heads, key = _heads(columns, width, across)
     foot = [part for text in (*key, *legend) for part in wrap(text, int(width / LETTER))]
     words = [wrap(line.words, int(width / LETTER)) for line in lines]
     head = TEXT * max(text.count("<br>") + 1 for text in heads) + GAP
-    room = head + sum(TEXT * len(parts) + CELL + GAP for parts in words) + TEXT * len(foot)
+    room = len(parts_of) * (head + sum(TEXT * len(parts) + CELL + GAP for parts in words)) + TEXT * len(foot)
     texts, boxes, top = [], [], float(room)
-    for place, text in enumerate(heads):
-        texts.append(_words(text, place + 0.5, top - head / 2, "center", "middle"))
-    top -= head
-    for line, parts in zip(lines, words, strict=True):
-        texts.append(_words("<br>".join(map(escape, parts)), 0, top, "left", "top"))
-        top -= TEXT * len(parts)
-        for place, cell in enumerate(line.cells):
-            boxes.append(_box(cell, place, top))
-            texts.append(_words(escape(cell.text), place + 0.5, top - CELL / 2, "center", "middle"))
-        top -= CELL + GAP
+    for block in parts_of:
+        for place, column in enumerate(block):
+            texts.append(_words(heads[column], place + 0.5, top - head / 2, "center", "middle"))
+        top -= head
+        for line, parts in zip(lines, words, strict=True):
+            texts.append(_words("<br>".join(map(escape, parts)), 0, top, "left", "top"))
+            top -= TEXT * len(parts)
+            for place, column in enumerate(block):
+                boxes.append(_box(line.cells[column], place, top))
+                texts.append(_words(escape(line.cells[column].text), place + 0.5, top - CELL / 2, "center", "middle"))
+            top -= CELL + GAP
     texts.append(_words("<br>".join(map(escape, foot)), 0, top, "left", "top", 12))
     drawn = go.Figure(go.Scatter(x=[0], y=[0], mode="none", hoverinfo="skip"))
     drawn.update_layout(**house(room + 16), annotations=texts, shapes=boxes)
-    drawn.update_xaxes(range=[0, len(columns)], visible=False, fixedrange=True)
+    drawn.update_xaxes(range=[0, across], visible=False, fixedrange=True)
     drawn.update_yaxes(range=[0, room], visible=False, fixedrange=True)
     return drawn
 
@@ -72,9 +79,17 @@ def between(one: str, other: str, share: float) -> str:
     return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
-def _heads(columns: list[str], width: int) -> tuple[list[str], list[str]]:
-    """What stands above each column, and the key if those are numbers."""
-    letters = int(width / len(columns) / LETTER) - 1
+def _blocks(lines: list[Line], columns: int, width: int) -> list[range]:
+    """The columns that stand beside one another, block by block: as many as have room for the longest text of a cell, shared out evenly."""
+    longest = max((len(cell.text) for line in lines for cell in line.cells), default=1)
+    fit = max(1, int(width / (LETTER * longest + BESIDE)))
+    across = ceil(columns / ceil(columns / fit))
+    return [range(start, min(start + across, columns)) for start in range(0, columns, across)]
+
+
+def _heads(columns: list[str], width: int, across: int) -> tuple[list[str], list[str]]:
+    """What stands above each column, and the key if those are numbers; so many columns stand beside one another."""
+    letters = int(width / across / LETTER) - 1
     if letters >= max(len(word) for name in columns for word in name.split()):
         return ["<br>".join(map(escape, wrap(name, letters))) for name in columns], []
     numbered = "; ".join(f"{place} {name}" for place, name in enumerate(columns, start=1))

@@ -157,7 +157,7 @@ def _overview(found: Explanation) -> Exhibit:
         figure=cell_map(lines, names, LEGEND),
         table=_overview_table(found),
         subtitle=f"Parts of the difference, {less(found)}, in percent of the whole, {intervals(found)}",
-        narrow=cell_map(lines, names, LEGEND, NARROW_MAP) if len(names) <= COLUMNS else None,
+        narrow=cell_map(lines, names, LEGEND, NARROW_MAP),
     )
 
 

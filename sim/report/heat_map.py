@@ -1,7 +1,8 @@
 """A heat map: the mean difference of one measure from the scenario as it is, at every pair of settings of two levers.
 
 Blue and orange are told apart by nearly everyone, and light enough for dark text. Each cell holds its number with its sign; one whose interval spans
-zero stands in brackets with a circle, so that nothing rests on colour. The scenario as it is has a frame, if it is one of the cells.
+zero stands in brackets with a circle, so that nothing rests on colour. The scenario as it is has a frame, if it is one of the cells. On a phone the
+cells of a map with many columns hold only the sign and the circle.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..outcomes.measure import HIGHER, Direction
 from .exhibit import house
 from .figures import INK
 from .lever_axis import LeverAxis
-from .line_chart import NARROW, ROW, WIDE, meaning
+from .line_chart import MOST, NARROW, ROW, WIDE, meaning
 from .numbers import number
 from .sentence import EMPTY, MARKS, ONE_RUN, SAME, UNCLEAR
 from .stops import HERE, Stop, change_places
@@ -28,9 +29,18 @@ BETTER, NONE, WORSE = "#75B2E8", "#F7F7F7", "#F7945F"
 CELL = 40
 """Pixels: the height of a cell."""
 FEW = 5
-"""Up to so many columns fit on a phone."""
+"""Up to so many columns fit on a phone with their numbers."""
 FULL = 12
 """Up to so many columns a cell's text stands on one line in full size."""
+SCALE = 44
+"""Pixels below all words for the scale of colours."""
+BAR = 270
+"""Pixels of the scale of colours on a phone, with the room beside it."""
+LONG, SHORT = {"len": 0.6}, {"lenmode": "pixels", "len": BAR}
+BRACKETS = "(...) "
+"""What stands for a number with an interval that spans zero."""
+MINUS = "\N{MINUS SIGN}"
+SIGNS_ONLY = f"+ higher, {MINUS} lower; the table holds the numbers"
 
 
 def heat_map(
@@ -41,35 +51,38 @@ def heat_map(
 
     across, up = axes
     rows, columns = len(up.settings), len(across.settings)
-    letters = NARROW if narrow else WIDE
-    said_below = [f"Across: {_low_first(across.title)}", *key(stops, here, axes), f"Colour: mean difference from the scenario as it is ({unit})"]
+    letters, signs = (NARROW, columns > FEW) if narrow else (WIDE, False)
+    keyed = [SIGNS_ONLY, *(text.removeprefix(BRACKETS) for text in key(stops, here, axes))] if signs else key(stops, here, axes)
+    said_below = [f"Across: {_low_first(across.title)}", *keyed, f"Colour: mean difference from the scenario as it is ({unit})"]
     below = [text for words in said_below for text in wrap(escape(words), letters)]
     above = wrap(escape(f"Up: {_low_first(up.title)}"), letters)
-    head, foot = 12 + ROW * len(above), 40 + ROW * len(below) + 44
+    head, foot = 12 + ROW * len(above), 40 + ROW * len(below) + SCALE
+    height = head + CELL * rows + foot
     drawn = go.Figure()
-    drawn.update_layout(**house(head + CELL * rows + foot, margin={"l": 12, "r": 12, "t": head, "b": foot}))
-    sign = -1.0 if direction == HIGHER else 1.0
+    drawn.update_layout(**house(height, margin={"l": 12, "r": 12, "t": head, "b": foot}))
+    side = -1.0 if direction == HIGHER else 1.0
     found = {stop.setting: stop for stop in stops}
     grid = [[found[x, y] for x in across.settings] for y in up.settings]
     shared, largest = change_places(stops), max([abs(stop.change) for stop in stops if not isnan(stop.change)], default=0.0) or 1.0
     drawn.add_trace(
         go.Heatmap(
-            z=[[None if isnan(stop.change) else sign * stop.change for stop in row] for row in grid],
-            text=[[said(stop, shared, columns > FULL or narrow) for stop in row] for row in grid],
+            z=[[None if isnan(stop.change) else side * stop.change for stop in row] for row in grid],
+            text=[[sign(stop) if signs else said(stop, shared, columns > FULL or narrow) for stop in row] for row in grid],
             texttemplate="%{text}",
-            textfont={"color": INK, "size": 13 if columns <= 9 else 11 if columns <= FULL else 8},
+            textfont={"color": INK, "size": 13 if columns <= 9 or signs else 11 if columns <= FULL else 8},
             colorscale=[[0, BETTER], [0.5, NONE], [1, WORSE]],
             zmin=-largest,
             zmax=largest,
             xgap=2,
             ygap=2,
             hoverinfo="skip",
-            colorbar=_bar(largest, shared, direction) | {"y": -(40 + ROW * len(below)) / (CELL * rows), "len": 1.0 if narrow else 0.6},
+            colorbar=_bar(largest, shared, direction) | {"yref": "container", "y": SCALE / height} | (SHORT if narrow else LONG),
         )
     )
-    for axis, lever in ((drawn.update_xaxes, across), (drawn.update_yaxes, up)):
-        texts = [lever.text(value) for value in lever.settings]
-        axis(tickvals=list(range(len(texts))), ticktext=texts, tickangle=0, showgrid=False, zeroline=False, fixedrange=True, automargin=True)
+    for axis, lever, step in ((drawn.update_xaxes, across, -(-columns // MOST[True]) if signs else 1), (drawn.update_yaxes, up, 1)):
+        texts = {place: lever.text(value) for place, value in enumerate(lever.settings) if place % step == 0}
+        look = {"tickangle": 0, "showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True}
+        axis(tickvals=list(texts), ticktext=list(texts.values()), **look)
     if here.place in {stop.place for stop in stops}:
         _frame(drawn, across.settings.index(here.setting[0]), up.settings.index(here.setting[1]))
     elif (spot := between_cells(across, up)) is not None:
@@ -107,11 +120,19 @@ def said(stop: Stop, shared: int, small: bool = False) -> str:
     return f"({text}){'<br>' if small else ' '}{MARKS[verdict]}" if verdict in (UNCLEAR, ONE_RUN) else text
 
 
+def sign(stop: Stop) -> str:
+    """A cell's text where there is no room for a number: plus or minus, with a circle below where the interval spans zero."""
+    if stop.verdict in (EMPTY, HERE, SAME):
+        return {EMPTY: "-", HERE: "", SAME: f"0<br>{MARKS[SAME]}"}[stop.verdict]
+    mark = f"<br>{MARKS[stop.verdict]}" if stop.verdict in (UNCLEAR, ONE_RUN) else ""
+    return f"{'+' if stop.change > 0 else MINUS}{mark}"
+
+
 def key(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis]) -> list[str]:
     """What the signs in the cells stand for: a line for each that there is."""
     verdicts = {stop.verdict for stop in stops}
-    lines = [f"(...) {MARKS[UNCLEAR]} {meaning(UNCLEAR)}"] if UNCLEAR in verdicts else []
-    lines += [f"(...) {MARKS[ONE_RUN]} no interval: one replication"] if ONE_RUN in verdicts else []
+    lines = [f"{BRACKETS}{MARKS[UNCLEAR]} {meaning(UNCLEAR)}"] if UNCLEAR in verdicts else []
+    lines += [f"{BRACKETS}{MARKS[ONE_RUN]} no interval: one replication"] if ONE_RUN in verdicts else []
     lines += [f"0 {MARKS[SAME]} no difference in any replication"] if SAME in verdicts else []
     lines += ["- nothing to measure"] if EMPTY in verdicts else []
     if HERE in verdicts:

@@ -9,7 +9,7 @@ from ..experiment.sweep import Sweep, cell
 from ..outcomes.catalogue import MEASURES
 from ..outcomes.measure import HIGHER, LOWER
 from .exhibit import Exhibit
-from .heat_map import FEW, heat_map, said
+from .heat_map import heat_map, said
 from .line_chart import line_chart
 from .makeup import sure
 from .provenance import line, with_intervals
@@ -39,7 +39,6 @@ def exhibits(sweep: Sweep) -> list[Exhibit]:
 
 def _exhibit(sweep: Sweep, measure: str) -> Exhibit:
     found, here = stops(sweep, measure), standing(sweep, measure)
-    one = len(sweep.levers) == 1
     return Exhibit(
         name=f"sweep-{measure}",
         message=message(sweep, measure),
@@ -47,7 +46,7 @@ def _exhibit(sweep: Sweep, measure: str) -> Exhibit:
         figure=_figure(sweep, measure, found, here),
         table=_table(sweep, measure, found, here),
         subtitle=_subtitle(sweep, measure),
-        narrow=_figure(sweep, measure, found, here, narrow=True) if one or len(sweep.levers[0].values) <= FEW else None,
+        narrow=_figure(sweep, measure, found, here, narrow=True),
     )
 
 

@@ -191,13 +191,19 @@ def test_tables_hold_what_is_drawn(found):
 
 
 def test_many_causes_on_paper():
-    """More causes than there is room for are numbered, with a key; a phone is spared the table of many columns."""
+    """More causes than there is room for are numbered, with a key; on a phone those beyond its width go on below, every cell within it."""
     many = explained({"T2": lambda who, number: float(len(who)), "P1": lambda who, number: 3.0 * len(who)}, "durham-2020-03", "good-practice")
     overview = exhibits(many)[0]
     words = [note.text for note in overview.figure.layout.annotations]
     assert [str(place) for place in range(1, 14)] == words[:13]
     assert "13 Protection and disruption" in words[-1].replace("<br>", " ")
-    assert overview.narrow is None
+    notes, boxes = overview.narrow.layout.annotations, overview.narrow.layout.shapes
+    assert len(boxes) == len(overview.figure.layout.shapes) == 2 * 13
+    assert {str(place) for place in range(1, 14)} <= {note.text for note in notes}
+    across = overview.narrow.layout.xaxis.range[1]
+    assert max(box.x1 for box in boxes) <= across
+    cells = [note.text for note in notes if note.xanchor == "center"]
+    assert max(map(len, cells)) * 6.4 <= 316 / across
 
 
 def test_a_terminal_has_100_columns(found):

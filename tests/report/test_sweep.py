@@ -277,6 +277,19 @@ def test_a_figure_for_narrow_pages(line, grid):
             assert len(shown.narrow.data) == len(shown.figure.data)
 
 
+def test_a_map_of_many_columns_on_a_phone(by_hand):
+    """Signs with their circle in the cells in place of numbers, which are in the table, and no line of words longer than a phone is wide."""
+    shares = [round(0.04 * place, 2) for place in range(1, 22)]
+    given = {None: [1.0, 1.1, 1.2]} | {(x, y): [x, x + 0.1, 3 * x + 1.1] for x in shares for y in (0.2, 0.5)}
+    shown = exhibits(by_hand({DESK: shares, NIGHT: [0.2, 0.5]}, "T2", given))[0]
+    (cells,) = [trace for trace in shown.narrow.data if trace.type == "heatmap"]
+    assert {words for row in cells.text for words in row} <= {"+", "\N{MINUS SIGN}", "+<br>○", "\N{MINUS SIGN}<br>○"}
+    whole = [words for trace in shown.figure.data if trace.type == "heatmap" for row in trace.text for words in row]
+    assert [words.strip("(")[0] for words in whole] == [words[0] for row in cells.text for words in row]
+    assert len(shown.narrow.layout.xaxis.ticktext) <= 4
+    assert max(len(note.text) for note in shown.narrow.layout.annotations) <= 44
+
+
 def test_a_figure_stands_alone(line):
     """With its message and where it comes from; another measure when it is named."""
     for measure in line.measures:
