@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 from math import ceil, floor, isnan, log10
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from ..experiment.comparison import Result
@@ -33,7 +34,9 @@ STYLES = {
 PLAIN = (INK, "circle-open")
 
 HEAD, LABEL, STRIP, TICKS, GAP = 42, 18, 18, 20, 22
-"""Heights in pixels: a panel's head, a line's words, the line itself, the tick labels, the space between panels."""
+"""Heights in pixels: a panel's head, a row of a line's words, the line itself, the tick labels, the space between panels."""
+LETTERS = 50
+"""Letters in a row of a line's words: what fits on a phone, and in one of two columns."""
 
 
 def figure(result: Result) -> go.Figure:
@@ -96,12 +99,20 @@ class _Parts:
 
 
 def _height(panel: Panel) -> int:
-    return HEAD + len(panel.lines) * (LABEL + STRIP) + TICKS + GAP
+    return HEAD + _room(panel) + TICKS + GAP
+
+
+def _room(panel: Panel) -> int:
+    return sum(LABEL * len(_said(line)) + STRIP for line in panel.lines)
+
+
+def _said(line: Line) -> list[str]:
+    return wrap(line.words, LETTERS) or [""]
 
 
 def _draw_panel(drawn: _Parts, panel: Panel, axis: int, domain: tuple[float, float], top: float, height: int) -> None:
     """One panel between its head and its ticks: the y axis counts pixels from below."""
-    room = len(panel.lines) * (LABEL + STRIP)
+    room = _room(panel)
     base = top - HEAD - room
     key = "" if axis == 1 else str(axis)
     ticks = nice_ticks(panel)
@@ -135,12 +146,13 @@ def _draw_panel(drawn: _Parts, panel: Panel, axis: int, domain: tuple[float, flo
     )
     head = f"<b>{escape(panel.title)}</b><br><span style='font-size:12px'>{escape(panel.unit)}</span>"
     _write(drawn, head, domain[0], top / height)
-    for place, line in enumerate(panel.lines):
-        above = top - HEAD - place * (LABEL + STRIP)
-        _write(drawn, escape(line.words), domain[0], above / height, size=13)
+    left = room
+    for line in panel.lines:
+        _write(drawn, "<br>".join(map(escape, _said(line))), domain[0], (base + left) / height, size=13)
+        left -= LABEL * len(_said(line)) + STRIP
         if isnan(line.estimate):
             continue
-        y = room - place * (LABEL + STRIP) - LABEL - 0.5 * STRIP
+        y = left + 0.5 * STRIP
         for trace in _interval(line, y):
             drawn.traces.append({"type": "scatter", "xaxis": f"x{key}", "yaxis": f"y{key}", "hoverinfo": "skip", **trace})
 

@@ -14,6 +14,14 @@ window.addEventListener = new Proxy(window.addEventListener, {
   apply(listen, self, given) { return ["storage", "message"].includes(given[0]) ? undefined : Reflect.apply(listen, self, given); },
 });
 """
+SPARE = """
+() => {
+  const select = document.getElementById("case"), look = getComputedStyle(select), pen = document.createElement("canvas").getContext("2d");
+  pen.font = look.font;
+  const longest = Math.max(...Array.from(select.options, (one) => pen.measureText(one.text).width));
+  return select.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight) - 20 - longest;
+}
+"""
 SIZES = ((1280, 720), (390, 844), (320, 640))
 PAGES = ("index.html", "facilitator.html", "injects.html", "notes.html", "case-1.html", "case-2.html", "case-3.html")
 
@@ -105,6 +113,19 @@ def test_the_facilitator_holds_what_followed(desk):
     assert stage(learner) == "layer-1"
     desk.click("[data-layer='0']")
     learner.wait_for_selector("[data-stage=wait]:visible")
+
+
+def test_the_facilitator_reads_each_case_in_full_at_any_width(desk):
+    """The box holds a short title, which is not cut off on a telephone at 200% zoom; what kind of case it is stands below and may wrap."""
+    desk.set_viewport_size({"width": 320, "height": 640})
+    spare = desk.evaluate(SPARE)
+    assert spare > 0
+    kinds = []
+    for option in desk.locator("#case option").all():
+        desk.select_option("#case", option.get_attribute("value"))
+        kinds.append(desk.locator("#kind").inner_text())
+    about = desk.locator("section[aria-labelledby=about] h3").all_inner_texts()
+    assert [one.split(": ", 1)[1].lower() for one in about] == [kind.lower() for kind in kinds]
 
 
 def test_the_facilitator_may_let_go(desk):

@@ -62,6 +62,7 @@
     const stage = document.getElementById("stage");
     stage.replaceChildren(document.querySelector("template[data-stages='" + this.case() + "']").content.cloneNode(true));
     document.getElementById("code").textContent = option.dataset.code;
+    document.getElementById("kind").textContent = option.dataset.kind;
     const released = this.says.released[this.case()] || 0;
     document.querySelectorAll("[data-layer]").forEach(function (button) {
       if (button.dataset.layer !== "0") { button.setAttribute("aria-pressed", String(Number(button.dataset.layer) <= released)); }
