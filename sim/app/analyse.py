@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from ..experiment.frontier import DEFAULT, MOST_BUDGET
 from ..experiment.lever import RANGE
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..scenario.errors import ScenarioError
-from . import analysing, levers, local, markup, offered, words
+from . import analysing, levers, local, markup, offered, posts, words
 from .choice import LIBRARY, UPLOAD, library, loaded, uploaded
 from .chosen import Chosen
 from .following import begun, follow, instead
@@ -16,7 +17,7 @@ from .limits import MOST_RUNS, within
 from .shown import exhibits
 
 JOB, ASKED = "analyse/job", "analyse/asked"
-AMOUNTS = {"sweep": (2, 100, 10), "heat": (2, 50, 5), "tornado": (2, 100, 5), "morris": (2, 100, 5)}
+AMOUNTS = {"sweep": (2, 100, 10), "heat": (2, 50, 5), "tornado": (2, 100, 5), "morris": (2, 100, 5), "frontier": (2, 100, 10)}
 """Least, most and usual: replications, for Morris trajectories."""
 SAMPLES = (8, 16, 32, 64, 128, 256)
 OVER = {"practice": "Ways of working", "world": "How children and harm behave", "both": "Both", "resources": "People on duty"}
@@ -34,11 +35,18 @@ def show() -> None:
     measures = st.multiselect(
         "Measures", list(MEASURES), ["T2", "P1"], format_func=_measure, key="analyse/measures", persist_state="session", max_selections=len(HEADLINES)
     )
-    st.caption("None chosen means the ten headline measures.")
-    moved = _levers(method) if method in analysing.SWEEPS else {}
-    over, parameters = ("practice", ()) if method in analysing.SWEEPS else _parameters(method)
+    st.caption(f"None chosen means {_measure(DEFAULT[0]) if method == 'frontier' else 'the ten headline measures'}.")
+    moved: dict[str, str] = {}
+    parameters: tuple[str, ...] = ()
+    over, budget = "practice", None
+    if method in analysing.SWEEPS:
+        moved = _levers(method)
+    elif method == "frontier":
+        moved, budget = _posts(chosen)
+    else:
+        over, parameters = _parameters(method)
     amount = _amount(method)
-    request = None if chosen is None else analysing.Request(method, chosen, area, tuple(measures), amount, moved, over, parameters)
+    request = None if chosen is None else analysing.Request(method, chosen, area, tuple(measures), amount, moved, over, parameters, budget)
     if request is not None and _possible(request) and st.button("Run", type="primary", key="analyse/go"):
         instead(JOB, queue().put(methods[method], analysing.work(request)))
         st.session_state[ASKED] = request
@@ -95,6 +103,18 @@ def _levers(method: str) -> dict[str, str]:
     return moved
 
 
+def _posts(chosen: Chosen | None) -> tuple[dict[str, str], float | None]:
+    """The posts of a frontier with the numbers they go through, and pounds a year."""
+    if chosen is None:
+        return {}, None
+    through = posts.gone_through(chosen.scenario)
+    if not through:
+        st.html(markup.paragraph("Say above of which post there are to be more.", "soft"))
+    words = "Budget: pounds a year (empty means no limit)"
+    budget = st.number_input(words, 0, int(MOST_BUDGET), None, 10_000, key="analyse/budget", persist_state="session")
+    return through, budget
+
+
 def _parameters(method: str) -> tuple[str, tuple[str, ...]]:
     known = levers.levers()
     first = list(levers.HEADLINE) if method == "sobol" else []
@@ -122,7 +142,7 @@ def _amount(method: str) -> int:
 
 def _possible(request: analysing.Request) -> bool:
     """Say how large the request is; whether the app takes it on."""
-    if request.method in analysing.SWEEPS and len(request.levers) < (2 if request.method == "heat" else 1):
+    if request.method in (*analysing.SWEEPS, "frontier") and len(request.levers) < (2 if request.method == "heat" else 1):
         return False
     try:
         runs = request.runs

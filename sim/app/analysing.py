@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..experiment.frontier import frontier, number_of_combinations
 from ..experiment.lever import RANGE, levers_of
+from ..experiment.posts import gone_through
 from ..experiment.sensitivity import sensitivity
 from ..experiment.sweep import sweep
 from ..scenario import Scenario
@@ -22,13 +24,15 @@ METHODS = {
     "tornado": "Tornado: move each value alone to both ends of its range",
     "morris": "Morris: screen many values, with luck as one of them",
     "sobol": "Sobol: split the variance of one year among values and luck",
+    "frontier": "Frontier: put more people on duty, and see what each combination costs and buys",
 }
 SWEEPS = ("sweep", "heat")
 
 
 @dataclass(frozen=True)
 class Request:
-    """What an analyst asks for. `levers` maps paths to settings in words; `amount` is replications, trajectories or base samples."""
+    """What an analyst asks for. `levers` maps paths to settings in words, of a frontier posts to numbers in words; `amount` is replications,
+    trajectories or base samples; `budget` is pounds a year."""
 
     method: str
     chosen: Chosen
@@ -38,6 +42,7 @@ class Request:
     levers: dict[str, str] = field(default_factory=dict)
     over: str = "practice"
     parameters: tuple[str, ...] = ()
+    budget: float | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -47,6 +52,8 @@ class Request:
     @property
     def runs(self) -> int:
         """How many simulated years that is. Raises ScenarioError for levers that cannot be moved so."""
+        if self.method == "frontier":
+            return number_of_combinations({name: gone_through(name, numbers) for name, numbers in self.levers.items()}) * self.amount
         if self.method in SWEEPS:
             points = 1
             for lever in levers_of(self.levers, self.scenario):
@@ -64,6 +71,10 @@ class Request:
         if self.method in SWEEPS:
             levers = [("--lever", path if words == RANGE else f"{path}={words}") for path, words in self.levers.items()]
             return equivalent.command(["sweep", self.chosen.command], [*levers, *shared, ("--replications", self.amount)])
+        if self.method == "frontier":
+            posts = [("--posts", f"{name}={numbers}") for name, numbers in self.levers.items()]
+            options = [*posts, ("--budget", self.budget), *shared, ("--replications", self.amount)]
+            return equivalent.command(["frontier", self.chosen.command], options)
         over = [("--parameter", one) for one in self.parameters] or [("--over", self.over)]
         options = [*over, *shared, (f"--{self._amount}", self.amount)]
         return equivalent.command(["sensitivity", self.method, self.chosen.command], options)
@@ -74,6 +85,8 @@ class Request:
         shared = {"measures": list(self.measures) or None, "area": self.area, self._amount: self.amount}
         if self.method in SWEEPS:
             return equivalent.python("sweep", [self.chosen.command, self.levers], shared)
+        if self.method == "frontier":
+            return equivalent.python("frontier", [self.chosen.command, self.levers], {"budget": self.budget, **shared})
         over = {"parameters": list(self.parameters)} if self.parameters else {"over": self.over}
         return equivalent.python("sensitivity", [self.chosen.command, self.method], {**over, **shared})
 
@@ -103,6 +116,8 @@ def work(request: Request) -> Work:
 def _found(request: Request, job: Job) -> Any:
     if request.method in SWEEPS:
         return sweep(request.scenario, request.levers, measures=request.measures, **how(job, request.amount, None))
+    if request.method == "frontier":
+        return frontier(request.scenario, request.levers, budget=request.budget, measures=request.measures, **how(job, request.amount, None))
     chosen = list(request.parameters) or None
     asked: dict[str, Any] = {"over": request.over, "parameters": chosen, "measures": request.measures}
     if request.method == "tornado":

@@ -73,7 +73,7 @@ class Job:
         self.version += 1
 
     def stop(self) -> None:
-        """Ask it to stop at the next run."""
+        """Ask it to stop: heard in a moment while several cores simulate, at the next run where one does."""
         self.stopping.set()
 
 

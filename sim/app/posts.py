@@ -1,4 +1,4 @@
-"""More people on duty: boxes in which a planner says how many of each post, for one more scenario that is compared with all else."""
+"""More people on duty: boxes in which is said how many of each post, for one more scenario that is compared, or at most, for a frontier."""
 
 from __future__ import annotations
 
@@ -13,22 +13,35 @@ from .boxes import rows
 
 MOST = 50
 """The most of one kind of post."""
+MOST_OF_A_FRONTIER, USUAL = 9, {"night-officers": 2, "interviewers": 1}
 
 
 def choose(scenario: Scenario, letter: str) -> dict[str, int]:
     """The boxes, and how many of each post are wanted; none at first."""
-    found: dict[str, int] = {}
     with st.expander("What would more people on duty buy?"):
         words = f"One more scenario: {letter} with these people beside those that it has. The answer says what they cost a year, and what they buy."
         st.html(markup.paragraph(words))
-        for post, column in rows(list(POSTS.values()), 3):
-            with column:
-                found[post.name] = int(st.number_input(capital(post.many), 0, MOST, 0, key=f"posts/{post.name}", persist_state="session") or 0)
-                st.caption(markup.plain(f"{capital(post.duty)}. Each costs {_price(post, scenario)} a year."))
-    wanted = {name: number for name, number in found.items() if number}
+        wanted = _boxes(scenario, "posts", MOST, {})
     if wanted:
         st.html(markup.paragraph(f"Also compared: scenario {letter} plus {in_words(wanted)}.", "soft"))
     return wanted
+
+
+def gone_through(scenario: Scenario) -> dict[str, str]:
+    """The boxes for a frontier, and the numbers that each post goes through, in words."""
+    st.caption("At most so many more of each, beside those that the scenario has. Every combination from none up to these is simulated.")
+    return {name: f"0:{number}" for name, number in _boxes(scenario, "analyse/posts", MOST_OF_A_FRONTIER, USUAL).items()}
+
+
+def _boxes(scenario: Scenario, key: str, most: int, usual: dict[str, int]) -> dict[str, int]:
+    """How many of each post are wanted, without those of which none is."""
+    found: dict[str, int] = {}
+    for post, column in rows(list(POSTS.values()), 3):
+        with column:
+            given = st.number_input(capital(post.many), 0, most, usual.get(post.name, 0), key=f"{key}/{post.name}", persist_state="session")
+            found[post.name] = int(given or 0)
+            st.caption(markup.plain(f"{capital(post.duty)}. Each costs {_price(post, scenario)} a year."))
+    return {name: number for name, number in found.items() if number}
 
 
 def _price(post: Post, scenario: Scenario) -> str:

@@ -65,7 +65,7 @@ class Execution:
         asked = self.plan.runs
         try:
             progress(asked - book.missing, asked)
-            for outcomes in each(self._calls(where, book), self.plan.engine, where):
+            for outcomes in each(self._calls(where, book), self.plan.engine, where, lambda: progress(asked - book.missing, asked)):
                 self._first_thing(outcomes)
                 for outcome in outcomes:
                     book.enter(outcome)

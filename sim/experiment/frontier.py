@@ -229,13 +229,19 @@ def frontier(
 def _scenarios(base: Scenario, through: Mapping[str, tuple[int, ...]]) -> list[Scenario]:
     """The scenario with each combination but no posts. Raises ScenarioError if they are too many, or if there is none."""
     names = list(through)
-    wanted = prod(map(len, through.values())) + any(0 not in numbers for numbers in through.values())  # no posts is always among them
-    if wanted > MOST:
-        raise ScenarioError(Problem("", None, OPTION, f"{wanted:,} combinations are asked for", f"allowed: at most {MOST}"))
+    number_of_combinations(through)
     found = [dict(zip(names, numbers, strict=True)) for numbers in _numbers(through) if any(numbers)]
     if not found:
         raise ScenarioError(Problem("", None, OPTION, "there is no combination but no posts", "such as night-officers=0:4"))
     return [with_posts(base, added) for added in found]
+
+
+def number_of_combinations(through: Mapping[str, tuple[int, ...]]) -> int:
+    """How many combinations there are, no posts always among them. Raises ScenarioError if they are too many."""
+    wanted = prod(map(len, through.values())) + any(0 not in numbers for numbers in through.values())
+    if wanted > MOST:
+        raise ScenarioError(Problem("", None, OPTION, f"{wanted:,} combinations are asked for", f"allowed: at most {MOST}"))
+    return wanted
 
 
 def _numbers(through: Mapping[str, tuple[int, ...]]) -> Iterable[tuple[int, ...]]:

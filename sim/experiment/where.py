@@ -22,6 +22,9 @@ Call = tuple[Callable[..., Any], tuple[Any, ...]]
 TURN = 0.0002
 """Seconds after which a thread that reads a cohort lets another have the interpreter, which mostly wants to go on with its simulation at once."""
 
+LOOK = 0.2
+"""Seconds between two looks around while workers are waited for: a run of a large area takes some, and whoever wants to stop should not."""
+
 Progress = Callable[[int, int], None]
 """Called with (runs done, runs asked for); a run is one scenario in one replication."""
 
@@ -43,8 +46,9 @@ class Where:
     dask: str | None = None
 
 
-def each(calls: Iterable[Call], engine: Engine, where: Where) -> Iterator[Any]:
-    """The result of every call, in the order in which they are finished. An error in a call is raised here, and ends the rest."""
+def each(calls: Iterable[Call], engine: Engine, where: Where, look: Callable[[], None] | None = None) -> Iterator[Any]:
+    """The result of every call, in the order in which they are finished. An error in a call is raised here, and ends the rest; so does what `look`
+    raises, which is called every LOOK seconds while several workers of this machine are waited for."""
     if where.dask is not None:
         from .cluster import each_on_cluster
 
@@ -57,15 +61,15 @@ def each(calls: Iterable[Call], engine: Engine, where: Where) -> Iterator[Any]:
             if where.workers > 1:
                 break  # the code is compiled by now, and threads may begin
     if where.workers > 1:
-        yield from _with_pool(waiting, engine, where.workers)
+        yield from _with_pool(waiting, engine, where.workers, look)
 
 
-def _with_pool(calls: Iterator[Call], engine: Engine, workers: int) -> Iterator[Any]:
+def _with_pool(calls: Iterator[Call], engine: Engine, workers: int, look: Callable[[], None] | None) -> Iterator[Any]:
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(before, TURN))
     pool = _pool(engine, workers)
     try:
-        yield from _both_hands(pool, calls, workers)
+        yield from _both_hands(pool, calls, workers, look)
     except BaseException:
         _stop(pool)
         raise
@@ -80,7 +84,7 @@ def _pool(engine: Engine, workers: int) -> Executor:
     return ProcessPoolExecutor(workers, mp_context=Workers(), initializer=begin)
 
 
-def _both_hands(pool: Executor, calls: Iterator[Call], workers: int) -> Iterator[Any]:
+def _both_hands(pool: Executor, calls: Iterator[Call], workers: int, look: Callable[[], None] | None) -> Iterator[Any]:
     """Keep every worker busy with one call and another waiting, so that finished ones do not pile up."""
     at_work: set[Future[Any]] = set()
     more = True
@@ -92,7 +96,9 @@ def _both_hands(pool: Executor, calls: Iterator[Call], workers: int) -> Iterator
             else:
                 at_work.add(pool.submit(call[0], *call[1]))
         if at_work:
-            ready, at_work = wait(at_work, return_when=FIRST_COMPLETED)
+            ready, at_work = wait(at_work, None if look is None else LOOK, FIRST_COMPLETED)
+            if look is not None and not ready:
+                look()
             for future in ready:
                 yield future.result()
 

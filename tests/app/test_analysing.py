@@ -19,7 +19,8 @@ def usual():
 
 
 def request(scenario, method="sweep", **more):
-    given = {"amount": 3, "measures": ("T2",), "levers": {"practice.desk_based_share": "0.1:0.9:4"}} | more
+    levers = {"night-officers": "0:2", "interviewers": "0:1"} if method == "frontier" else {"practice.desk_based_share": "0.1:0.9:4"}
+    given = {"amount": 3, "measures": ("T2",), "levers": levers} | more
     return analysing.Request(method, Chosen(scenario), "small-force", **given)
 
 
@@ -31,11 +32,14 @@ def test_the_size_of_a_request(usual):
     assert request(usual, "tornado", parameters=parameters).runs == (2 * 2 + 1) * 3
     assert request(usual, "morris", parameters=parameters).runs == (2 + 2) * 3
     assert request(usual, "sobol", parameters=parameters, amount=16).runs == (2 + 3) * 16
+    assert request(usual, "frontier").runs == 3 * 2 * 3
 
 
 def test_too_much_is_refused_with_the_cap(usual):
     with pytest.raises(ScenarioError, match=f"at most {MOST_RUNS:,}"):
         analysing.work(request(usual, amount=MOST_RUNS))
+    with pytest.raises(ScenarioError, match="70 combinations are asked for; allowed: at most 64"):
+        analysing.work(request(usual, "frontier", levers={"night-officers": "0:9", "desk-day": "0:6"}))
     within("", MOST_RUNS)
 
 
@@ -49,7 +53,8 @@ def test_the_command_is_a_command_of_this_program(usual, capsys):
     root = typer.main.get_command(app)
     parameters = ("practice.desk_based_share",)
     for method in analysing.METHODS:
-        words = shlex.split(request(usual, method, parameters=() if method in analysing.SWEEPS else parameters, amount=8).command)[1:]
+        asked = request(usual, method, parameters=() if method in analysing.SWEEPS else parameters, amount=8, budget=300_000)
+        words = shlex.split(asked.command)[1:]
         command = root
         while hasattr(command, "commands") and words[0] in command.commands:
             command = command.commands[words.pop(0)]
@@ -83,10 +88,11 @@ def test_each_analysis_gives_findings_that_can_be_shown(usual, method, results):
     from sim.app.jobs import Job
     from sim.report import kinds
 
-    levers = {"practice.desk_based_share": "0.1:0.9:2"}
+    levers = {"night-officers": "0:1"} if method == "frontier" else {"practice.desk_based_share": "0.1:0.9:2"}
     levers |= {"practice.overnight_activity": "0.2,0.9"} if method == "heat" else {}
-    parameters = () if method in analysing.SWEEPS else ("practice.desk_based_share", "practice.overnight_activity")
-    asked = request(usual, method, levers=levers, parameters=parameters, amount=8 if method == "sobol" else 2)
+    parameters = () if method in (*analysing.SWEEPS, "frontier") else ("practice.desk_based_share", "practice.overnight_activity")
+    budget = 400_000 if method == "frontier" else None
+    asked = request(usual, method, levers=levers, parameters=parameters, amount=8 if method == "sobol" else 2, budget=budget)
     job = Job("1", "Test")
     analysing.work(asked)(job)
     assert kinds.exhibits(job.results["findings"])

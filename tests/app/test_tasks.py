@@ -147,3 +147,21 @@ def test_11_ask_what_more_people_would_buy(desk):
     assert "answers the earlier choice" not in desk.words
     desk.set("number_input", "posts/night-officers", 3)
     assert "answers the earlier choice" in desk.words
+
+
+def test_13_see_what_nothing_beats_for_the_money(desk):
+    """A frontier over posts within a budget: the figure in words with pounds, the table with people, the command and the Python."""
+    desk.open("analyse").set("radio", "analyse/method", "frontier").set("number_input", "analyse/amount/frontier", 2)
+    desk.set("number_input", "analyse/posts/night-officers", 1).set("number_input", "analyse/budget", 400_000)
+    desk.set("multiselect", "analyse/measures", [])
+    assert "That is 8 simulated years" in desk.words
+    desk.press("analyse/go").wait("analyse/job")
+    assert desk.job("analyse/job").state == "done", desk.job("analyse/job").error
+    assert "missing-sim frontier baseline --posts night-officers=0:1 --posts interviewers=0:1 --budget 400000 --area small-force" in desk.words
+    assert "{'night-officers': '0:1', 'interviewers': '0:1'}, budget=400000, area='small-force'" in desk.words
+    assert "Within £400,000 a year" in desk.words
+    assert "1 night officer and 1 interviewer" in desk.words
+    desk.set("number_input", "analyse/posts/night-officers", 0).set("number_input", "analyse/posts/interviewers", 0)
+    assert "analyse/go" not in {one.key for one in desk.at.button}
+    desk.set("number_input", "analyse/posts/day-officers", 9).set("number_input", "analyse/posts/desk-day", 9)
+    assert "100 combinations are asked for; allowed: at most 64" in desk.words

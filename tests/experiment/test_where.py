@@ -98,6 +98,25 @@ def test_an_error_in_a_call_is_not_swallowed(workers):
         list(each(((failing, (number,)) for number in range(1000)), "simpy", Where(workers)))
 
 
+def test_a_stop_does_not_wait_for_the_runs_that_are_at_work(monkeypatch):
+    """Threads may need seconds for a run of a large area; whoever looks around meanwhile is heard, and what they raise ends the rest."""
+    gate, looked = threading.Event(), []
+
+    def look() -> None:
+        looked.append(gate.is_set())
+        if len(looked) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(where, "can_begin", lambda engine: True)
+    monkeypatch.setattr(where, "LOOK", 0.01)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            list(each(((gate.wait, (60,)) for _ in range(5)), "compiled", Where(2), look))
+    finally:
+        gate.set()
+    assert looked == [False, False]
+
+
 def test_progress_counts_runs():
     """One scenario in one replication is a run: of none, then of each, in order."""
     heard: list[tuple[int, int]] = []
