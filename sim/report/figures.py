@@ -35,7 +35,7 @@ PLAIN = (INK, "circle-open")
 
 HEAD, LABEL, STRIP, TICKS, GAP = 42, 18, 18, 20, 22
 """Heights in pixels: a panel's head, a row of a line's words, the line itself, the tick labels, the space between panels."""
-LETTERS = 50
+LETTERS = 56
 """Letters in a row of a line's words: what fits on a phone, and in one of two columns."""
 
 

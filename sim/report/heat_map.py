@@ -8,7 +8,7 @@ cells of a map with many columns hold only the sign and the circle.
 from __future__ import annotations
 
 from html import escape
-from math import isnan, nan
+from math import ceil, isnan, nan
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 BETTER, NONE, WORSE = "#75B2E8", "#F7F7F7", "#F7945F"
 """Dark grey text has a contrast of 4.8 to 1 on the first and the last, more between. Where neither side is better: lower, none, higher."""
 CELL = 40
-"""Pixels: the height of a cell."""
+"""Pixels: the height of a cell; more where a map has few rows, as Plotly puts a scale no further below it than FURTHEST of its heights."""
+FURTHEST = 2
 FEW = 5
 """Up to so many columns fit on a phone with their numbers."""
 FULL = 12
@@ -43,9 +44,7 @@ MINUS = "\N{MINUS SIGN}"
 SIGNS_ONLY = f"+ higher, {MINUS} lower; the table holds the numbers"
 
 
-def heat_map(
-    stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], unit: str, direction: Direction, narrow: bool = False
-) -> go.Figure:
+def heat_map(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis], unit: str, direction: Direction, narrow: bool = False) -> go.Figure:
     """The figure; the first lever goes across and the second up. `unit` is that of a difference."""
     import plotly.graph_objects as go
 
@@ -56,10 +55,10 @@ def heat_map(
     said_below = [f"Across: {_low_first(across.title)}", *keyed, f"Colour: mean difference from the scenario as it is ({unit})"]
     below = [text for words in said_below for text in wrap(escape(words), letters)]
     above = wrap(escape(f"Up: {_low_first(up.title)}"), letters)
-    head, foot = 12 + ROW * len(above), 40 + ROW * len(below) + SCALE
-    height = head + CELL * rows + foot
+    head, words = 12 + ROW * len(above), 40 + ROW * len(below)
+    foot, plot = words + SCALE, max(CELL * rows, ceil(words / FURTHEST))
     drawn = go.Figure()
-    drawn.update_layout(**house(height, margin={"l": 12, "r": 12, "t": head, "b": foot}))
+    drawn.update_layout(**house(head + plot + foot, margin={"l": 12, "r": 12, "t": head, "b": foot}))
     side = -1.0 if direction == HIGHER else 1.0
     found = {stop.setting: stop for stop in stops}
     grid = [[found[x, y] for x in across.settings] for y in up.settings]
@@ -76,7 +75,7 @@ def heat_map(
             xgap=2,
             ygap=2,
             hoverinfo="skip",
-            colorbar=_bar(largest, shared, direction) | {"yref": "container", "y": SCALE / height} | (SHORT if narrow else LONG),
+            colorbar=_bar(largest, shared, direction) | {"y": -words / plot} | (SHORT if narrow else LONG),
         )
     )
     for axis, lever, step in ((drawn.update_xaxes, across, -(-columns // MOST[True]) if signs else 1), (drawn.update_yaxes, up, 1)):

@@ -17,6 +17,13 @@ RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice
 ASKED = f"{{preload: false, resultTypes: ['violations'], runOnly: {{type: 'tag', values: {RULES}}}}}"
 FRAMEWORK: frozenset[str] = frozenset()
 """Rules that Streamlit's own parts break. None is known in the pinned version; one that comes is written down here with its number in docs/app.md."""
+CUT_OFF = """
+() => Array.from(document.querySelectorAll(".js-plotly-plot")).filter((one) => one.offsetParent).flatMap((one) => {
+  const held = one.getBoundingClientRect(), end = Math.min(held.right, window.innerWidth);
+  const beyond = (words) => { const box = words.getBoundingClientRect(); return box.width && (box.left < held.left - 1 || box.right > end + 1); };
+  return Array.from(one.querySelectorAll("text")).filter(beyond).map((words) => words.textContent);
+})
+"""
 
 
 @contextmanager
@@ -58,6 +65,11 @@ def opened(page, address: str, door: str = "") -> None:
 def settled(page) -> None:
     """Wait until the page has been shown to its end."""
     page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+
+
+def cut_off(page) -> list[str]:
+    """Words of the figures on a page that reach beyond their figure or beyond the page."""
+    return page.evaluate(CUT_OFF)
 
 
 def faults(page, script: str) -> list[str]:

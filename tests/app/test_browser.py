@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.browsing import faults, opened, settled, too_wide
+from tests.app.browsing import cut_off, faults, opened, settled, too_wide
 
 docx = pytest.importorskip("docx", reason="the extra report is not installed")
 openpyxl = pytest.importorskip("openpyxl")
@@ -109,7 +109,7 @@ def test_an_upload_that_is_wrong_or_too_large(tab, address, tmp_path):
 
 
 def test_analyse_from_end_to_end(tab, address, axe):
-    """A sweep with its figure, which has a name, its table, and the data."""
+    """A sweep with its figure, which has a name and of which nothing is cut off, on a phone neither; its table, and the data."""
     page = tab()
     opened(page, address, "analyse")
     page.get_by_role("spinbutton", name="Replications").fill("2")
@@ -119,6 +119,15 @@ def test_analyse_from_end_to_end(tab, address, axe):
     page.get_by_text("Take it away").wait_for()
     page.locator(".js-plotly-plot").first.wait_for()
     settled(page)
+    assert faults(page, axe) == []
+    assert cut_off(page) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.get_by_text("share their luck").locator("visible=true").first.wait_for()
+    settled(page)
+    drawn = page.locator(".js-plotly-plot").locator("visible=true")
+    assert drawn.count() == 2
+    assert max(one.bounding_box()["width"] for one in drawn.all()) <= 390
+    assert cut_off(page) == []
     assert faults(page, axe) == []
     assert "points.csv" in zipfile.ZipFile(taken(page, "Data (CSV")).namelist()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import escape
 
 from sim.report import figure
-from sim.report.figures import INK, PLAIN, STYLES, nice_ticks, reach
+from sim.report.figures import INK, LABEL, LETTERS, PLAIN, STYLES, draw, nice_ticks, reach
 from sim.report.panels import headline_panels
 
 
@@ -43,6 +45,18 @@ def test_every_interval_and_zero_are_on_the_axis(four):
         ticks = nice_ticks(panel)
         assert any(abs(tick) < 1e-9 for tick in ticks)
         assert len(ticks) <= 10
+
+
+def test_long_words_go_on_in_a_line_of_their_own(four):
+    """No row of words is longer than a phone is wide, each panel is as much higher, and none of the words is lost."""
+    panels = headline_panels(four)
+    long = [replace(one, lines=tuple(replace(line, words=f"{'a-long-name-' * 5}: {line.words}") for line in one.lines)) for one in panels]
+    drawn, before = draw(long), draw(panels)
+    rows = [row for note in drawn.layout.annotations if "span" not in note.text for row in note.text.split("<br>")]
+    assert max(map(len, rows)) <= LETTERS
+    assert len(rows) == (drawn.layout.height - before.layout.height) / LABEL + sum(len(one.lines) for one in panels)
+    said = [note.text.replace("<br>", "").replace(" ", "") for note in drawn.layout.annotations]
+    assert all(escape(line.words).replace(" ", "") in said for one in long for line in one.lines)
 
 
 def test_names_are_text_in_a_figure(hostile):

@@ -288,6 +288,7 @@ def test_a_map_of_many_columns_on_a_phone(by_hand):
     assert [words.strip("(")[0] for words in whole] == [words[0] for row in cells.text for words in row]
     assert len(shown.narrow.layout.xaxis.ticktext) <= 4
     assert max(len(note.text) for note in shown.narrow.layout.annotations) <= 44
+    assert cells.colorbar.y >= -2, "Plotly takes no lower place, and draws the scale over the cells"
 
 
 def test_a_figure_stands_alone(line):
