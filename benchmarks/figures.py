@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from . import speed
+from . import memory, speed
 from .table import table
 
 
@@ -33,9 +33,15 @@ def read(found: dict[str, Any]) -> list[Figure]:
         figures.append(Figure("two threads against one, engine alone", 1.8, True, found["threads"]["gain"]["engine"]))
         figures.append(Figure("two threads against one, whole comparison", 1.8, True, found["threads"]["gain"]["comparison"]))
     if "memory" in found:
-        county = [row["mb"] for row in found["memory"]["rows"] if row["area"] == "county"]
-        figures.append(Figure("peak memory of a county comparison, MB", 250.0, False, max(county)))
-        figures.append(Figure("peak memory with many replications against few", 1.05, False, found["memory"]["growth"]))
+        figures += [
+            Figure(f"peak memory of a county comparison, MB: values {values}, {name}", 250.0, False, memory.most(found["memory"], threads, values))
+            for values in (memory.FIXED, memory.DRAWN)
+            for threads, name in ((1, "one thread"), (2, "two threads"))
+        ]
+        figures += [
+            Figure(f"peak memory with many replications against few: values {values}", 1.05, False, memory.growth(found["memory"], values))
+            for values in (memory.FIXED, memory.DRAWN)
+        ]
     if "start_up" in found:
         figures.append(Figure("first compile, CPU s", 20.0, False, found["start_up"]["cold"]["median"]["ready"]))
         figures.append(Figure("ready from the cache, CPU s", 1.0, False, found["start_up"]["cached"]["median"]["ready"]))

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import settings
 
 from sim.experiment import study
+from tests.dealing import in_order
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
@@ -31,6 +32,18 @@ QUIET = [
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=2000, print_blob=True)
 settings.load_profile("repeatable")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers are dealt files in the order in which they were collected, and not those with most tests first."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first."""
+    place = {file: number for number, file in enumerate(in_order(item.path.as_posix() for item in items))}
+    items.sort(key=lambda item: place[item.path.as_posix()])
 
 
 @pytest.fixture(scope="session", autouse=True)

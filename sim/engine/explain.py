@@ -108,8 +108,10 @@ def _kind(hint: Any, world: Any, parameters: Any) -> Any:
 
 
 def _compiled(rule: Rule, arguments: tuple[Any, ...], options: dict[str, Any]) -> Any:
-    """What a rule gives when it is compiled for these types. Raises one of FAILURES."""
-    alone = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **options)(rule)
+    """What a rule gives when it is compiled for these types. Raises one of FAILURES.
+
+    With the very options of rules that others call: else Numba would compile all that it calls once more."""
+    alone = njit(no_cpython_wrapper=True, **options)(rule)
     with linking.into(""):
         alone.compile(arguments)
     result = alone.overloads[alone.signatures[0]].signature.return_type

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..model.words import NEVER, NOBODY, Progress, Work
 from .cohort import Cohort
+from .matches import one_of
 from .measure import NEITHER, Group
 from .protection import number_harmed
 
@@ -20,7 +21,7 @@ def open_interviews(c: Cohort) -> int:
 
 def open_prevention(c: Cohort) -> int:
     """Prevention interviews asked for that are not done."""
-    waiting = np.isin(c.tasks["progress"], (Progress.WAITING, Progress.RUNNING))
+    waiting = one_of(c.tasks["progress"], (Progress.WAITING, Progress.RUNNING))
     return int(np.count_nonzero(waiting & (c.tasks["work"] == int(Work.PREVENTION_INTERVIEW))))
 
 

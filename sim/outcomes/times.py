@@ -9,6 +9,7 @@ import numpy as np
 from ..model.words import Located
 from . import survival
 from .cohort import Cohort
+from .matches import one_of
 from .measure import HIGHER, LOWER, NAN, NEITHER, Column, Group
 
 TIMES = Group("Time and search")
@@ -68,7 +69,7 @@ def located(c: Cohort) -> Column:
 def by(*ways: Located) -> Callable[[Cohort], Column]:
     """Located in one of these ways?"""
     wanted: Iterable[int] = [int(way) for way in ways]
-    return lambda c: np.isin(c.episodes["located_by"], list(wanted))
+    return lambda c: one_of(c.episodes["located_by"], wanted)
 
 
 TIMES.add("T1", "Time missing after the report, median", "median of tl - tr, Kaplan and Meier", "h", LOWER, missing_after_report(0.5))

@@ -11,6 +11,7 @@ from ..model.words import UNGRADED, Grade, Line, Pool, Progress, Shift, Work
 from . import hours
 from .cohort import POLICE, SEARCH, Cohort
 from .grading import GRADES
+from .matches import one_of
 from .measure import HIGHER, LOWER, NEITHER, Column, Group, ratio
 from .rows import Rows
 
@@ -140,7 +141,7 @@ def delayed(c: Cohort) -> int:
 
 def searches(c: Cohort) -> Rows:
     """Search tasks asked for."""
-    return c.tasks.only(np.isin(c.tasks["work"], SEARCH))
+    return c.tasks.only(one_of(c.tasks["work"], SEARCH))
 
 
 def came_to(progress: Progress) -> Callable[[Cohort], float]:

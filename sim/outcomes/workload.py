@@ -10,6 +10,7 @@ from ..model.clock import WEEK
 from ..model.words import UNGRADED, Pool, Work
 from .cohort import SEARCH, Cohort
 from .grading import GRADES
+from .matches import one_of
 from .measure import LOWER, NEITHER, Column, Group, ratio
 
 WORKLOAD = Group("Workload and cost")
@@ -27,7 +28,7 @@ def hours_each(c: Cohort) -> Column:
 
 def hours_where(column: str, *values: int) -> Callable[[Cohort], float]:
     """Those of the tasks whose `column` has one of these values."""
-    return lambda c: float(np.sum(c.once(hours_each)[np.isin(c.tasks[column], values)]))
+    return lambda c: float(np.sum(c.once(hours_each)[one_of(c.tasks[column], values)]))
 
 
 DESK_HOURS = hours_where("pool", Pool.DESK)

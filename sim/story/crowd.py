@@ -22,7 +22,7 @@ from .asked import SMALL, Asked, asked
 from .case_type import TYPES, CaseType, type_named
 from .cases import Area
 from .decision import DECISIONS, Decision, as_it_happened, named, order
-from .pair import AFTER, MEASURES, measured, next_of, settled, waits_of_others
+from .pair import AFTER, BELOW, MEASURES, measured, next_of, settled, waits_of_others
 from .spread import Spread, spread
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ class Crowd:
 
     @cached_property
     def spreads(self) -> tuple[Spread, ...]:
-        """How each measure's differences are distributed."""
-        return tuple(spread(one, self.pairs[:, place, :], self.areas) for place, one in enumerate(MEASURES))
+        """How each measure's differences are distributed; a measure that no pair has is left out."""
+        found = (spread(one, self.pairs[:, place, :], self.areas) for place, one in enumerate(MEASURES))
+        return tuple(one for one in found if one.n > 0)
 
     @cached_property
     def verdicts(self) -> Pairs:
@@ -228,7 +229,7 @@ def of_area(place: Asked, types: Sequence[str], decision: Decision | None, most:
         trunk.run(hour)
         spare = trunk.branch(spare)
         spare.order(order(e, [changed]))
-        pairs[id].append(_pair(area, spare, e, hour, TYPES[id].of_next))
+        pairs[id].append(_pair(area, spare, e, hour, TYPES[id].of_next, changed.name == "grade"))
         episodes[id].append(e)
     shape = (-1, len(MEASURES), 2)
     return place.replication, {
@@ -236,8 +237,9 @@ def of_area(place: Asked, types: Sequence[str], decision: Decision | None, most:
     }
 
 
-def _pair(area: Area, branch: Any, e: int, hour: float, of_next: bool) -> list[list[float]]:
-    """The measures of one case as it happened and in its branch, which goes on until they are settled or the run would end."""
+def _pair(area: Area, branch: Any, e: int, hour: float, of_next: bool, of_grade: bool) -> list[list[float]]:
+    """The measures of one case as it happened and in its branch, which goes on until they are settled or the run would end. Where the grade is what
+    is changed, it is not compared."""
     ends = area.asked.ends
     shown = next_of(area.tables, e) if of_next else e
     assert shown is not None
@@ -249,5 +251,7 @@ def _pair(area: Area, branch: Any, e: int, hour: float, of_next: bool) -> list[l
     tables = branch.last_tables()
     one = measured(area.tables, e, shown, base, ends)
     two = measured(tables, e, next_of(tables, e) if of_next else e, base, branch.now)
+    if of_grade:
+        one[BELOW] = two[BELOW] = np.nan
     others = waits_of_others(area.tables, tables, e, hour, branch.now)
     return [*(list(pair) for pair in zip(one, two, strict=True)), others]

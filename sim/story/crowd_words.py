@@ -24,7 +24,8 @@ def sentences(crowd: Crowd) -> tuple[str, ...]:
     shares = f"In {better} something became better and nothing worse; in {worse} the other way round; in {mixed} some of each."
     if crowd.no_difference >= HARDLY:
         shares = f"{shares} {SAME_IN_ALL}"
-    told = [one for one, measure in zip(crowd.spreads, MEASURES, strict=True) if measure.of_child]
+    of_child = {one.id for one in MEASURES if one.of_child}
+    told = [one for one in crowd.spreads if one.measure in of_child]
     moved = max(told, key=lambda one: one.better + one.worse)
     most = f"What differs most often for the child: {moved.label[0].lower()}{moved.label[1:]}. {moved.words}"
     others = crowd.spreads[-1]
@@ -33,5 +34,5 @@ def sentences(crowd: Crowd) -> tuple[str, ...]:
     where = "one simulated area" if areas == 1 else f"{areas:,} simulated areas"
     changed = f"In each pair one decision was changed: {crowd.changed}."
     rare = f"{changed} {crowd.matched:,} of {crowd.of:,} episodes in {where} matched this type; {n:,} pairs were drawn from them."
-    shown = " The times are those of the child's next episode, in which the decision shows." if kind.of_next else ""
+    shown = " Times and grade are those of the child's next episode, in which the decision shows." if kind.of_next else ""
     return first, shares, most + shown, waited, rare, WARNING, LUCK

@@ -1,4 +1,4 @@
-"""What is compared within a pair: seven measures of one case, as it happened and under the changed decision."""
+"""What is compared within a pair: eight measures of one case, as it happened and under the changed decision."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Compared:
 MEASURES = (
     Compared("missing", "Hours missing after report", "hours", True, 0.25),
     Compared("field", "Hours to first field action (or to the return, or 24)", "hours", True, 0.25, False),
+    Compared("below", "Graded below what could be known", "yes or no", True, 0.5, False),
     Compared("exposed", "Hours exposed, in this episode and in 30 days", "hours", True, 0.25),
     Compared("harm", "Harm, in this episode and in 30 days", "yes or no", True, 0.5),
     Compared("identified", "Exploitation identified within 28 days", "yes or no", False, 0.5),
@@ -44,6 +45,7 @@ MEASURES = (
     Compared("others", "Hours that other children waited for a first police action", "hours", True, NOTABLE, False),
 )
 """Differences of less than a quarter of an hour are none (assumption): a mere shift in time is no effect."""
+BELOW = [one.id for one in MEASURES].index("below")
 
 
 def next_of(tables: Tables, e: int) -> int | None:
@@ -60,12 +62,13 @@ def measured(tables: Tables, e: int, shown: int | None, base: float, now: float)
     rows = tables["episodes"]
     child = rows["child"][e]
     mine = rows[(rows["child"] == child) & (rows["reported"] < base + AFTER) & (rows["reported"] >= rows["reported"][e])]
-    missing = field = again = NAN
+    missing = field = below = again = NAN
     if shown is not None:
         row: Any = rows[shown]
         located = min(float(row["located"]), now)
         missing = located - float(row["reported"])
         field = min(float(row["first_field"]), located, float(row["reported"]) + FIELD_WITHIN) - float(row["reported"])
+        below = float(row["first_grade"] < row["knowable_grade"]) if row["first_grade"] >= 0 else NAN
         again = float(np.any((rows["child"] == child) & (rows["reported"] > located) & (rows["reported"] <= located + AFTER)))
     ends = np.minimum(mine["located"], base + AFTER)
     exposed = float(np.sum((ends - mine["left"])[mine["state"] != State.NONE]))
@@ -73,7 +76,7 @@ def measured(tables: Tables, e: int, shown: int | None, base: float, now: float)
     known = tables["identifications"]
     times = known["time"][known["child"] == child]
     identified = float(np.any((times >= float(rows["reported"][e])) & (times <= base + IDENTIFIED_WITHIN)))
-    return [missing, field, exposed, harm, identified, again]
+    return [missing, field, below, exposed, harm, identified, again]
 
 
 def waits_of_others(one: Tables, two: Tables, e: int, start: float, now: float) -> list[float]:

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.compare_plain import Row, compare, replicate
 from benchmarks.core import core
-from benchmarks.measures import Window, observe_plain, observe_rules
+from benchmarks.measures import Window, observe_compiled, observe_plain
 
 WINDOW = Window(warm_up=120.0, measured=240.0, run_on=15.0)
 REPLICATIONS = 5
@@ -38,7 +38,7 @@ LOOKED_AT = [
 
 @pytest.fixture(scope="module")
 def ours() -> list[dict[str, float]]:
-    return replicate(observe_rules, core(), WINDOW, 1, REPLICATIONS)
+    return replicate(observe_compiled, core(), WINDOW, 1, REPLICATIONS)
 
 
 @pytest.fixture(scope="module")

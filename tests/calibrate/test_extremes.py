@@ -56,7 +56,7 @@ def test_levers_are_compared_at_every_end(tmp_path: Path) -> None:
     keep(draws(), place)
     place.with_suffix(".json").write_text(json.dumps({"edition": edition(), "source": "a test", "drawn": list(NAMES)}), encoding="utf-8")
     question = Question("search", ("desk-based",), ("world.search_fade_hours",), ("T2",))
-    found = extremes(question, tmp_path / "out", place, replications=4, workers=1, engine="simpy", overrides=TINY)
+    found = extremes(question, tmp_path / "out", place, replications=4, workers=1, engine="compiled", overrides=TINY)
     assert list(found["end"]) == ["search_fade_hours low", "search_fade_hours high"]
     assert set(found["draws"]) == {100}
     assert (found["low"] <= found["estimate"]).all()

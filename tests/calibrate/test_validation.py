@@ -33,7 +33,7 @@ def found(*changes: dict[str, float]) -> Validation:
 @pytest.fixture(scope="module")
 def simulated() -> Validation:
     """A tiny area in which harm is frequent, three replications."""
-    return sim.validate(tiny(world__harm_per_hour=0.004), replications=3, engine="simpy", workers=1)
+    return sim.validate(tiny(world__harm_per_hour=0.004), replications=3, engine="compiled", workers=1)
 
 
 def test_the_table_has_a_row_for_each_figure(simulated):
@@ -101,7 +101,7 @@ def test_the_identity_is_told_in_numbers():
 
 def test_validation_and_run_see_the_same_area(simulated):
     """The figures are taken of the same replications as `run` measures: reports per child agree with the episodes kept."""
-    episodes = sim.run(tiny(), replications=3, engine="simpy", workers=1, episodes=True).episodes
+    episodes = sim.run(tiny(), replications=3, engine="compiled", workers=1, episodes=True).episodes
     for replication, rows in episodes.groupby("replication"):
         assert simulated.of("EP03")[replication] == pytest.approx(len(rows) / rows["child"].nunique())
 
@@ -113,7 +113,7 @@ def test_a_stopped_validation_says_so():
         if done == 1:
             raise KeyboardInterrupt
 
-    stopped = sim.validate(tiny(), replications=4, engine="simpy", workers=1, progress=press)
+    stopped = sim.validate(tiny(), replications=4, engine="compiled", workers=1, progress=press)
     assert (stopped.replications, stopped.complete) == (1, False)
     assert stopped.notices == ("The run was stopped after 1 of 4 replications: the results are of those.",)
 

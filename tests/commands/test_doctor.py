@@ -20,6 +20,7 @@ from sim.cli import doctor as doctor_command
 from sim.engine import checkup, choice, compiled
 from sim.engine.hands import Hands
 from tests.commands.shell import ROOT, missing_sim
+from tests.engine.checkout import with_few_rules
 
 
 def doctor(*arguments: str) -> Result:
@@ -200,12 +201,12 @@ def test_numba_that_is_switched_off_is_said(monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_home_that_cannot_be_written_is_no_fault():
+def test_a_home_that_cannot_be_written_is_no_fault(tmp_path):
     """The engine is compiled for this run only, which is said before it takes its time; both engines agree."""
     environment = {name: value for name, value in os.environ.items() if name not in ("MISSING_SIM_CACHE", "XDG_CACHE_HOME")}
     done = subprocess.run(
         [sys.executable, "-m", "sim", "doctor"],
-        cwd=ROOT,
+        cwd=with_few_rules(tmp_path / "checkout"),
         env=environment | {"HOME": "/dev/null"},
         capture_output=True,
         text=True,

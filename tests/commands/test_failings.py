@@ -12,7 +12,7 @@ import pytest
 import sim
 from tests.commands.shell import SMALL, missing_sim
 
-HOW = ["--engine", "simpy", "--workers", "1", "--replications", "2", "--set", "run.window_days=20", "--set", "run.warm_up_days=20"]
+HOW = ["--engine", "compiled", "--workers", "1", "--replications", "2", "--set", "run.window_days=20", "--set", "run.warm_up_days=20"]
 NAMED = ["under-graded", "no-referral", "met-2016"]
 ASKED = ["failings", *NAMED, *SMALL[:-6], *HOW, "--set", "run.run_on_days=10", "--measure", "G1", "--measure", "C1"]
 
@@ -31,7 +31,7 @@ def test_json_of_failings(done):
     told = json.loads(ended.stdout)
     head = ["command", "version", "engine", "seed", "replications", "scenarios"]
     assert list(told) == [*head, "ranks", "effects", "pairs", "notices"]
-    assert (told["command"], told["version"], told["engine"], told["replications"]) == ("failings", sim.__version__, "simpy", 2)
+    assert (told["command"], told["version"], told["engine"], told["replications"]) == ("failings", sim.__version__, "compiled", 2)
     assert {(row["failing"], row["degree"]) for row in told["effects"]} == {
         (name, degree) for name in ("under-graded", "no-referral") for degree in ("mild", "stated", "severe")
     }

@@ -11,7 +11,7 @@ import pytest
 from sim.cli import app, exit_codes
 from tests.commands.shell import SMALL, missing_sim
 
-HOW = ["--engine", "simpy", "--workers", "1", "--replications", "2"]
+HOW = ["--engine", "compiled", "--workers", "1", "--replications", "2"]
 
 
 @pytest.fixture

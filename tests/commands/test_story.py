@@ -39,7 +39,7 @@ def test_a_crowd_is_told():
     content = json.loads(missing_sim("story", "--case", "nothing-overnight", "--crowd", "20", "--json").stdout)
     assert content["pairs"] == 20
     assert content["no_difference"] + content["better"] + content["worse"] + content["mixed"] == pytest.approx(1.0)
-    assert len(content["measures"]) == 7
+    assert len(content["measures"]) == 8
 
 
 @pytest.mark.parametrize(

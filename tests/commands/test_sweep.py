@@ -16,7 +16,7 @@ from sim import cli
 from tests.commands.shell import SMALL, missing_sim
 
 DESK, NIGHT = "practice.desk_based_share", "practice.overnight_activity"
-HOW = ["--engine", "simpy", "--workers", "1", "--replications", "2"]
+HOW = ["--engine", "compiled", "--workers", "1", "--replications", "2"]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_json_of_a_sweep(swept):
     assert (done.returncode, done.stderr) == (0, "")
     told = json.loads(done.stdout)
     assert list(told) == ["command", "version", "engine", "seed", "replications", "scenarios", "points", "differences", "notices"]
-    assert (told["command"], told["version"], told["engine"], told["replications"]) == ("sweep", sim.__version__, "simpy", 2)
+    assert (told["command"], told["version"], told["engine"], told["replications"]) == ("sweep", sim.__version__, "compiled", 2)
     points = [(row[DESK], row[NIGHT], row["reference"], row["measure"]) for row in told["points"]]
     cells = ((0.1, 0.5, False), (0.1, 0.9, False), (0.35, 0.5, True), (0.35, 0.9, False))
     assert points == [(*cell, measure) for cell in cells for measure in ("T2", "W1")]

@@ -17,6 +17,7 @@ import sim
 from sim.engine import cache, compiled, sources
 from sim.engine.compiled import OPTIONS, CompiledArea
 from sim.engine.shelf import VARIABLE
+from tests.engine.checkout import with_few_rules
 from tests.engine.equality import parameters
 from tests.engine.scenarios import LIVELY
 
@@ -263,6 +264,7 @@ def test_one_build_serves_every_scenario():
 RUN = """
 from sim.engine import compiled
 from sim.engine.interpreted import Area
+from tests.engine.checkout import with_few_rules
 from tests.engine.equality import parameters
 from tests.engine.scenarios import LIVELY
 p = parameters(LIVELY)
@@ -276,10 +278,7 @@ print(sum(compiled.run.stats.cache_hits.values()), *[(area.events, area.tables()
 @pytest.fixture
 def checkout(tmp_path):
     """A copy of this program, to be changed at will."""
-    root = Path(sim.__file__).parents[1]
-    for part in ("sim", "scenarios", "tests"):
-        shutil.copytree(root / part, tmp_path / "checkout" / part, ignore=shutil.ignore_patterns("__pycache__"))
-    return tmp_path / "checkout"
+    return with_few_rules(tmp_path / "checkout")
 
 
 def begin(checkout: Path, place: Path) -> subprocess.Popen[str]:

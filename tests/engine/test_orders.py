@@ -38,7 +38,7 @@ def ungraded(area) -> int:
     """An episode that is graded, located and closed between SPLIT and END."""
     rows = branched(area, None).tables()["episodes"]
     calm = (rows["first_grade"] == Grade.MEDIUM) & (rows["call_grade"] == Grade.MEDIUM) & (rows["located_by"] == Located.OWN_RETURN)
-    in_time = (rows["first_graded"] > SPLIT) & (rows["located"] - rows["reported"] > 6.0) & (rows["located"] < END - 240.0)
+    in_time = (rows["first_graded"] > SPLIT) & (rows["located"] > rows["reported"] + 6.0) & (rows["located"] < END - 240.0)
     return int(np.flatnonzero(calm & in_time)[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +31,7 @@ def some(names: tuple[str, ...] = (FIND, DESK), count: int = 20, **kept: object)
 
 
 def plan(*scenarios: object, draws: Draws | None, replications: int = 4) -> Plan:
-    return Plan(scenarios, seed=7, replications=replications, engine="simpy", draws=draws)  # type: ignore[arg-type]
+    return Plan(scenarios, seed=7, replications=replications, engine="compiled", draws=draws)  # type: ignore[arg-type]
 
 
 def test_four_replications_share_two_draws() -> None:
@@ -119,11 +120,12 @@ def test_an_experiment_is_another_with_other_draws() -> None:
 
 
 def test_worker_processes_and_threads_give_the_same(tmp_path: Path) -> None:
-    """A worker is sent the one draw that it needs."""
+    """A worker is sent the one draw that it needs: threads of the compiled engine, processes of SimPy."""
     asked = plan(tiny(), tiny("durham-2020-03"), draws=some().among([tiny(), tiny("durham-2020-03")]))
     alone = carried_out(Result, asked, {"workers": 1})
-    together = carried_out(Result, asked, {"workers": 2})
-    assert alone.measures.equals(together.measures)
+    for engine in ("compiled", "simpy"):
+        together = carried_out(Result, replace(asked, engine=engine), {"workers": 2})
+        assert alone.measures.equals(together.measures)
 
 
 def test_a_kept_experiment_holds_its_draws(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.experiment.tiny import tiny
 
 SHORT = {"run__warm_up_days": 20.0, "run__window_days": 30.0, "run__run_on_days": 10.0}
 NEUTRAL = next(id for id, measure in MEASURES.items() if measure.direction == NEITHER)
-HOW = {"engine": "simpy", "workers": 1}
+HOW = {"engine": "compiled", "workers": 1}
 ALL = [entry.name for entry in entries() if entry.kind == "failing"]
 NAMED = [entry.name for entry in entries() if entry.kind == "finding"]
 

@@ -22,7 +22,7 @@ from sim.report.kinds import caveats, exhibits, text, title
 from sim.scenario import ScenarioError, load
 from tests.experiment.tiny import tiny
 
-HOW = {"replications": 3, "engine": "simpy", "workers": 1}
+HOW = {"replications": 3, "engine": "compiled", "workers": 1}
 NIGHT, RHI = 151_840.0, 136_510.0
 """What a night officer and an interviewer cost a year in the baseline."""
 

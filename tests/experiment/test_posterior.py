@@ -26,14 +26,14 @@ def written(folder: Path, names: tuple[str, ...] = ("world.find_rate",), of: str
 
 def test_it_is_drawn_from_unless_values_are_fixed(tmp_path: Path) -> None:
     """From Python as from the command line."""
-    drawn = sim.run(tiny(), replications=4, workers=1, engine="simpy", posterior=written(tmp_path))
-    fixed = sim.run(tiny(), replications=4, workers=1, engine="simpy", fixed=True)
+    drawn = sim.run(tiny(), replications=4, workers=1, engine="compiled", posterior=written(tmp_path))
+    fixed = sim.run(tiny(), replications=4, workers=1, engine="compiled", fixed=True)
     assert drawn.plan.draws is not None
     assert drawn.plan.draws.source == "a posterior by hand"
     assert fixed.plan.draws is None
     assert drawn.of("baseline", "P1") != fixed.of("baseline", "P1")
     with pytest.raises(ScenarioError, match="--fixed: draws nothing, so --posterior cannot be heeded; leave one"):
-        sim.run(tiny(), replications=4, workers=1, engine="simpy", posterior=tmp_path / "none.parquet", fixed=True)
+        sim.run(tiny(), replications=4, workers=1, engine="compiled", posterior=tmp_path / "none.parquet", fixed=True)
 
 
 def test_another_edition_is_refused(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_what_is_no_posterior_is_refused(tmp_path: Path) -> None:
 def test_an_override_is_held(tmp_path: Path) -> None:
     """A value set from outside is decided, even if it is the usual one."""
     values = TINY | {"world.find_rate": 0.38}
-    found = sim.run("baseline", replications=1, workers=1, engine="simpy", posterior=written(tmp_path), overrides=values)
+    found = sim.run("baseline", replications=1, workers=1, engine="compiled", posterior=written(tmp_path), overrides=values)
     assert found.plan.draws is not None
     assert "world.find_rate" in found.plan.draws.held
 
@@ -72,10 +72,10 @@ def test_an_override_is_held(tmp_path: Path) -> None:
 def test_a_lever_that_is_swept_is_held(tmp_path: Path) -> None:
     """A point at the usual value is at the usual value."""
     found = sim.sweep(
-        tiny(), {"practice.desk_based_share": [0.1, 0.35]}, measures=["T2"], replications=2, workers=1, engine="simpy",
+        tiny(), {"practice.desk_based_share": [0.1, 0.35]}, measures=["T2"], replications=2, workers=1, engine="compiled",
         posterior=written(tmp_path, ("practice.desk_based_share",)),
     )
-    alone = sim.sweep(tiny(), {"practice.desk_based_share": [0.1, 0.35]}, measures=["T2"], replications=2, workers=1, engine="simpy", fixed=True)
+    alone = sim.sweep(tiny(), {"practice.desk_based_share": [0.1, 0.35]}, measures=["T2"], replications=2, workers=1, engine="compiled", fixed=True)
     assert list(found.points["estimate"]) == list(alone.points["estimate"])
 
 

@@ -15,7 +15,7 @@ from sim.outcomes.interval import Estimate, paired_interval
 from sim.scenario import ScenarioError, load
 from tests.experiment.tiny import tiny
 
-HOW = {"replications": 3, "engine": "simpy", "workers": 1}
+HOW = {"replications": 3, "engine": "compiled", "workers": 1}
 BASE = load("baseline")
 
 BY_HAND = {

@@ -18,7 +18,7 @@ from sim.scenario.ranges import ranges
 from sim.scenario.variant import variant
 from tests.experiment.tiny import experiment, tiny
 
-HOW = {"replications": 3, "engine": "simpy", "workers": 1}
+HOW = {"replications": 3, "engine": "compiled", "workers": 1}
 TWICE = HOW | {"replications": 2}
 BASE = tiny()
 DESK, NIGHT = "practice.desk_based_share", "practice.overnight_activity"
@@ -230,7 +230,7 @@ def test_a_sweep_is_kept_and_opened_again(tmp_path: Path):
 
 def test_a_long_list_has_a_short_name():
     """A point is called by the place of its list among the settings where the list is long."""
-    found = sweep(tiny(), {"leaving_by_hour": "range"}, measures=("P1",), replications=1, engine="simpy", workers=1)
+    found = sweep(tiny(), {"leaving_by_hour": "range"}, measures=("P1",), replications=1, engine="compiled", workers=1)
     assert found.names[1:] == [f"baseline leaving_by_hour=list-{place}" for place in range(1, 6)]
 
 

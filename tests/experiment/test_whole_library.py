@@ -21,7 +21,7 @@ SHORT = {key: value for key, value in TINY.items() if key != "area.other_familie
 def library() -> sim.Result:
     """Every file of the library in a tiny place, the areas with their other families."""
     others = [load(name, SHORT) for name in names() if name != "baseline"]
-    return sim.compare(load("baseline", SHORT), *others, replications=2, engine="simpy", workers=1)
+    return sim.compare(load("baseline", SHORT), *others, replications=2, engine="compiled", workers=1)
 
 
 def test_every_scenario_is_compared(library):

@@ -35,7 +35,12 @@ def tiny(name: str = "baseline", called: str | None = None, **changes: Any) -> S
 
 
 def experiment(
-    *scenarios: Scenario, replications: int | None = 3, seed: int | None = None, engine: str = "simpy", workers: int = 1, effect: str = "first-year"
+    *scenarios: Scenario,
+    replications: int | None = 3,
+    seed: int | None = None,
+    engine: str = "compiled",
+    workers: int = 1,
+    effect: str = "first-year",
 ) -> Result:
     """Their result, without episodes or trace."""
     how = {"replications": replications, "seed": seed, "engine": engine, "workers": workers}

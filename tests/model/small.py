@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim import scenario
+from sim.engine.compiled import CompiledArea
 from sim.engine.interpreted import Area
 from sim.model.world import Parameters
 
@@ -115,8 +116,8 @@ def area(*parts: Overrides, seed: int = 1, replication: int = 0, trace: bool = F
 
 
 def after(days: float, *parts: Overrides, seed: int = 1, replication: int = 0) -> dict[str, Rows]:
-    """The tables of a small area after so many days."""
-    it = area(*parts, seed=seed, replication=replication)
+    """The tables of a small area after so many days, under the compiled engine: the same to the byte, and much sooner."""
+    it = CompiledArea(parameters(*parts), seed, replication)
     it.run(days * 24.0)
     return it.tables()
 

@@ -142,7 +142,7 @@ def killed(mutated: dict[str, str], tests: str, folder: Path) -> bool:
     for part in ("sim", "scenarios"):
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "tests" / "model", folder / "tests" / "model", ignore=shutil.ignore_patterns("__pycache__"))
-    for part in ("pyproject.toml", "tests/__init__.py", "tests/conftest.py"):
+    for part in ("pyproject.toml", "tests/__init__.py", "tests/conftest.py", "tests/dealing.py"):
         shutil.copy(ROOT / part, folder / part)
     for file, text in mutated.items():
         (folder / file).write_text(text, encoding="utf-8")

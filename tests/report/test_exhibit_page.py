@@ -81,10 +81,10 @@ def trial_kind() -> Iterator[ModuleType]:
 @pytest.fixture(scope="module")
 def found() -> dict[str, Findings]:
     """Findings of each sort."""
-    validation = sim.validate(tiny(), replications=2, engine="simpy", workers=1)
+    validation = sim.validate(tiny(), replications=2, engine="compiled", workers=1)
     points = [variant(tiny(), {"practice.desk_based_share": share}, f"share={share}") for share in (0.1, 0.9)]
     request = {"levers": [{"path": "practice.desk_based_share", "values": [0.1, 0.9]}], "steps": [[1, 2], [3, 4]], "samples": 8}
-    how = {"replications": 2, "engine": "simpy", "workers": 1}
+    how = {"replications": 2, "engine": "compiled", "workers": 1}
     trial = carried_out(Trial, planned((tiny(), *points), how, reading=Only(("T2", "P1"))), how, request)
     return {
         "validation": validation,

@@ -61,14 +61,14 @@ def at_shares(*means: float) -> dict:
 @pytest.fixture(scope="module")
 def line() -> Sweep:
     """One lever, simulated; the scenario as it is lies between the settings."""
-    return sweep(tiny(), {DESK: [0.1, 0.5, 0.9]}, measures=("T2", "P2"), replications=3, engine="simpy", workers=1)
+    return sweep(tiny(), {DESK: [0.1, 0.5, 0.9]}, measures=("T2", "P2"), replications=3, engine="compiled", workers=1)
 
 
 @pytest.fixture(scope="module")
 def grid() -> Sweep:
     """Two levers, simulated; the scenario as it is is one of the cells."""
     levers = {DESK: [0.1, 0.35, 0.9], NIGHT: [0.1, 0.5]}
-    return sweep(tiny(), levers, measures=("T2", "C6"), replications=3, engine="simpy", workers=1)
+    return sweep(tiny(), levers, measures=("T2", "C6"), replications=3, engine="compiled", workers=1)
 
 
 T2 = "Time to first field action"

@@ -75,6 +75,17 @@ def test_a_decision_of_ones_own_is_taken_in_every_pair():
     found = crowd("over-graded", short(), pairs=20, decision="grade=no-apparent-risk", workers=1)
     assert found.decision == "grade=no-apparent-risk"
     assert np.all(found.pairs[:, 1, 1] >= found.pairs[:, 1, 0] - 1e-9)
+    assert "below" not in [one.measure for one in found.spreads]
+
+
+def test_what_is_looked_at_changes_the_grade():
+    """Where what is held was not used, grading it again with it used ends below what could be known less often, and a grade that is set is not
+    compared."""
+    found = crowd("information-not-used", short(), pairs=20, workers=1)
+    (below,) = (one for one in found.spreads if one.measure == "below")
+    assert below.as_happened == 1.0
+    assert below.twin < 0.8
+    assert found.no_difference > 0.0
 
 
 def made(pairs: list[tuple[float, float]], place: int = 0) -> Crowd:
@@ -90,7 +101,7 @@ def test_shares_are_counted_by_hand():
     assert (hours.no_difference, hours.better, hours.worse) == (0.5, 0.25, 0.25)
     assert "In 2 of 4" in hours.words[0]
     assert hours.words[1].startswith("In 1 something became better and nothing worse; in 1 the other way round; in 0 some of each.")
-    identified = made([(0.0, 1.0), (0.0, 0.0)], 4)
+    identified = made([(0.0, 1.0), (0.0, 0.0)], [one.id for one in MEASURES].index("identified"))
     assert (identified.no_difference, identified.better) == (0.5, 0.5)
     rare = made([(5.0, 5.0)] * 999 + [(5.0, 1.0)])
     assert "99.9%" in rare.text
