@@ -46,7 +46,9 @@ def test_a_port_in_use_is_one_message_and_exit_2():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        done = subprocess.run([sys.executable, "-m", "sim", "app", "--no-browser", "--port", port], capture_output=True, text=True, timeout=300)
+        done = subprocess.run(
+            [sys.executable, "-m", "sim", "app", "--no-browser", "--port", port], capture_output=True, text=True, timeout=300
+        )
     assert done.returncode == 2
     assert done.stderr.startswith(f"--port: nothing can listen at 127.0.0.1, port {port}")
     assert "Traceback" not in done.stderr
