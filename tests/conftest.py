@@ -40,8 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.loadscopereorder = False
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest comes first, where files are dealt to workers; else files come in the order in which they were asked for."""
+    if not hasattr(config, "workerinput"):
+        return
     place = {file: number for number, file in enumerate(in_order(item.path.as_posix() for item in items))}
     items.sort(key=lambda item: place[item.path.as_posix()])
 

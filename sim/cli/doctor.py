@@ -72,13 +72,14 @@ def _lines(found: Checkup, workers: int) -> list[tuple[str, str]]:
     """What was found, a line each."""
     from ..calibrate.sunset import REVIEWED, SUNSET, in_words
     from ..engine.checkup import AREA, MORE_WEEKS, SCENARIO, SWITCHED_TO, WEEKS
-    from ..engine.choice import LARGE
+    from ..engine.choice import LARGE, SMALL
 
     lines = list(found.versions.items())
     if found.obstacle:
         lines.append(("engine", f"SimPy for every run: {found.obstacle}; the results are the same, large runs take longer"))
     else:
-        lines.append(("engine", f"compiled for runs of {LARGE:.0f} area-years and more, SimPy for smaller ones"))
+        more = f"compiled for runs of {LARGE:.0f} area-years and more, once it is compiled from {SMALL:.0f} on; SimPy for smaller ones"
+        lines.append(("engine", more))
     threads = "" if found.obstacle else "threads for the compiled engine, "
     lines.append(("workers", f"{workers}: {threads}processes for SimPy"))
     if found.shelf:

@@ -9,7 +9,10 @@ import typer
 
 Replications = Annotated[int | None, typer.Option(min=1, max=1_000_000, metavar="N", help="Replications; else as the scenario says.")]
 Seed = Annotated[int | None, typer.Option(min=0, metavar="N", help="Seed of the luck; else as the scenario says.")]
-EngineName = Annotated[str, typer.Option(metavar="ENGINE", help="compiled, simpy, or auto: compiled from about 20 area-years on.")]
+EngineName = Annotated[
+    str,
+    typer.Option(metavar="ENGINE", help="compiled, simpy, or auto: compiled from about 20 area-years on, or from one once it is compiled."),
+]
 Workers = Annotated[int | None, typer.Option(min=1, max=1024, metavar="N", help="Threads or processes; else one a core.")]
 AreaName = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Lay this area (small-force, county, london, a file) over all.")]
 Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value in all scenarios; may be repeated.")]

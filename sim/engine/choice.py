@@ -1,4 +1,4 @@
-"""Which engine runs: the compiled one for large runs, SimPy for small ones and wherever Numba is missing. Both give the same bytes."""
+"""Which engine runs: the compiled one for large runs, and for all but the smallest once it is compiled; else SimPy. Both give the same bytes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ Engine = Literal["simpy", "compiled"]
 ENGINES: tuple[Engine, ...] = ("compiled", "simpy")
 AUTO = "auto"
 LARGE = 20.0
-"""Area-years from which the compiled engine is worth its start."""
+"""Area-years from which the compiled engine is worth compiling."""
+SMALL = 1.0
+"""Area-years from which it is worth reading, once its code is kept on this machine."""
 
 
 def obstacle() -> str:
@@ -41,14 +43,23 @@ def choose(wanted: str, area_years: float) -> tuple[Engine, str]:
 
     Raises ScenarioError if the compiled engine is asked for by name and cannot be used here.
     """
-    if wanted == "simpy" or (wanted == AUTO and area_years < LARGE):
+    if wanted == "simpy" or (wanted == AUTO and area_years < SMALL):
         return "simpy", ""
     why_not = obstacle()
+    if wanted == AUTO and area_years < LARGE and (why_not or not is_kept()):
+        return "simpy", ""
     if not why_not:
         return "compiled", ""
     if wanted == "compiled":
         raise ScenarioError(Problem("", None, "engine", f"compiled cannot be used here: {why_not}", "allowed: auto, simpy (with the same results)"))
     return "simpy", f"{why_not}: the SimPy engine runs instead, with the same results, more slowly."
+
+
+def is_kept() -> bool:
+    """Is the engine's code there, in this process or on this machine, so that nothing has to be compiled? Raises ImportError without Numba."""
+    from . import compiled
+
+    return compiled.is_ready()
 
 
 def can_begin(engine: Engine) -> bool:

@@ -23,7 +23,7 @@ BLOCKS = max(Decision) // 4 + 1
 def undealt(seed: int, replication: int) -> Any:
     """The luck of an area: a row of DEALT for each block of decisions, of which nothing has been dealt."""
     rows = np.zeros(BLOCKS, DEALT)
-    rows["seed"], rows["replication"], rows["entity"] = seed, replication, NOBODY
+    rows["seed"], rows["replication"], rows["entity"], rows["occurrence"] = seed, replication, NOBODY, NOBODY
     return rows.view(np.recarray)
 
 

@@ -162,6 +162,8 @@ class Choice(Findings):
         for about, held in ((UNKNOWN, self.unknowns.single), (THEME, self.unknowns.by_theme)):
             found += [(about, name, worth, held[name]) for name, worth in parts(means, held).items()]
         total = everything(self.losses)
+        if total.value == 0.0 and not self.hidden:  # the best option is the best in every draw: whatever a part seems to be worth is chance
+            found = [(about, name, worth._replace(noise=max(worth.noise, worth.value)), held) for about, name, worth, held in found]
         total = total._replace(value=max([total.value, *(row[2].value for row in found if row[2].told)]))
         rows = [self._row(about, name, worth, columns.shape[1]) for about, name, worth, columns in found]
         order: list[dict[str, Any]] = sorted(rows, key=lambda row: (row["about"] != UNKNOWN, -row["value"], row["name"]))

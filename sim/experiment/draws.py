@@ -164,7 +164,7 @@ def kept(path: Path, source: str) -> Draws:
     for place, name in enumerate(names):  # one by one, and as they lie: Arrow's own way to NumPy loads pandas, and with it twice the memory
         column = file.read([name], use_threads=False).column(0).combine_chunks()
         if str(column.type) != "double" or column.null_count:
-            raise ValueError(f"{path}: column {name} is not one of numbers alone")
+            raise ValueError(f"{path}: column {name} does not hold floating-point numbers without gaps")
         rows[:, place] = np.frombuffer(column.buffers()[1], float, len(rows))
     return Draws(names, rows, source)
 

@@ -86,7 +86,9 @@ class Execution:
         self.plan = replace(self.plan, replications=replications)
         if self.store is not None:
             self.store.plan = self.plan
+            before = int(self.values.finished.sum())
             self.store.load(self.values)
+            self.taken += int(self.values.finished.sum()) - before
 
     def frame(self, kind: str) -> pd.DataFrame:
         """The `episodes` or the `log` of all that is finished, scenario by scenario in the order of replications; empty if the plan keeps none."""

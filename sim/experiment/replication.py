@@ -44,6 +44,7 @@ def cohorts(
     chosen = list(zip(wanted, (drawn.scenarios[place] for place in inner), strict=True))
     spares = Spares() if spares is None else spares
     sharing = {place for place, scenario in chosen if place == 0 or drawn.shares_warm_up(scenario)}
+    last = max(sharing, key=wanted.index, default=None)
     start: Any = None
     area: Any = None
     for place, scenario in chosen:
@@ -52,7 +53,8 @@ def cohorts(
             if start is None:
                 start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace, spares.take(len(sharing) > 1))
                 start.run(plan.opens)
-            area = start.branch(spares.take()) if len(sharing) > 1 else start
+            goes_on = len(sharing) == 1 or (plan.engine == "simpy" and place == last)  # a copy for SimPy saves no memory
+            area = start if goes_on else start.branch(spares.take())
         else:
             area = open_area(plan.engine, own, plan.seed, replication, plan.trace, spares.take())
             area.run(plan.opens)

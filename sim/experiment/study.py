@@ -38,7 +38,7 @@ class How(TypedDict, total=False):
     replications: int | None
     seed: int | None
     engine: str
-    """compiled, simpy, or auto: compiled from about 20 area-years on."""
+    """compiled, simpy, or auto: compiled from about 20 area-years on, or from one once it is compiled."""
     workers: int | None
     dask: str | None
     """The address of a Dask scheduler, tcp://HOST:PORT, that is to do the work."""

@@ -6,9 +6,9 @@ import numpy as np
 
 from ..model.words import NEVER, NOBODY, Progress, Work
 from .cohort import Cohort
-from .matches import one_of
 from .measure import NEITHER, Group
 from .protection import number_harmed
+from .rows import one_of
 
 COUNTS = Group("Counts, and what is still open")
 

@@ -1,8 +1,7 @@
-"""Rows matched across tables: the value of the row that is named, the next row of the same child; and those that are one of a few kinds."""
+"""Rows matched across tables: the value of the row that is named, the next row of the same child."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,14 +17,6 @@ def taken(column: Column, rows: Column) -> Column:
     if len(column) == 0:
         return np.full(len(rows), NEVER)
     return np.where(rows == NOBODY, NEVER, column[rows])
-
-
-def one_of(column: Column, few: Iterable[int]) -> Column:
-    """Where the column is one of a few values. NumPy's own `isin` is made for many, and takes several times as long."""
-    found = np.zeros(len(column), dtype=bool)
-    for value in few:
-        found |= column == value
-    return found
 
 
 def next_of(child: Column, time: Column, of: Column, after: Column) -> Column:

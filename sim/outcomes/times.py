@@ -9,8 +9,8 @@ import numpy as np
 from ..model.words import Located
 from . import survival
 from .cohort import Cohort
-from .matches import one_of
 from .measure import HIGHER, LOWER, NAN, NEITHER, Column, Group
+from .rows import one_of
 
 TIMES = Group("Time and search")
 

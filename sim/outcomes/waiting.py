@@ -11,9 +11,8 @@ from ..model.words import UNGRADED, Grade, Line, Pool, Progress, Shift, Work
 from . import hours
 from .cohort import POLICE, SEARCH, Cohort
 from .grading import GRADES
-from .matches import one_of
 from .measure import HIGHER, LOWER, NEITHER, Column, Group, ratio
-from .rows import Rows
+from .rows import Rows, one_of
 
 WAITING = Group("Waits, cover and other demand")
 

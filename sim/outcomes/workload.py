@@ -10,8 +10,8 @@ from ..model.clock import WEEK
 from ..model.words import UNGRADED, Pool, Work
 from .cohort import SEARCH, Cohort
 from .grading import GRADES
-from .matches import one_of
 from .measure import LOWER, NEITHER, Column, Group, ratio
+from .rows import one_of
 
 WORKLOAD = Group("Workload and cost")
 

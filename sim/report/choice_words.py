@@ -129,11 +129,12 @@ def message(found: Choice) -> str:
         return f"Too few draws to say what would help to know: {len(found.numbers)}, and it takes {FEWEST}"
     head, single, theme = f"To choose {between(found)}, it would help most to know", told(found, UNKNOWN)[:1], told(found, THEME)[:1]
     if single:
-        name = single[0]["name"]
-        return (
-            f"{head} {what(found, name)} ({called(name)}): knowing it would {gains(found, single[0])}; "
-            f"nothing else by itself would be worth more than {_most_of_others(found, name)}"
-        )
+        name, others = single[0]["name"], _most_of_others(found, single[0]["name"])
+        most = number(others, decimals(whole(found)["error"], others))
+        beside = f"nothing else by itself would be worth more than {most}"
+        if others > single[0]["value"]:
+            beside = f"chance could hide up to {most} of any other"
+        return f"{head} {what(found, name)} ({called(name)}): knowing it would {gains(found, single[0])}; {beside}"
     if theme:
         about = theme[0]["name"]
         return f"{head} all about {about}: that would {gains(found, theme[0])}; no single unknown stands out from chance"
@@ -149,10 +150,9 @@ def message(found: Choice) -> str:
     )
 
 
-def _most_of_others(found: Choice, name: str) -> str:
+def _most_of_others(found: Choice, name: str) -> float:
     """The most that any other unknown may be worth: what it is, or what chance could hide."""
-    most = max((max(row["value"], row["noise"]) for row in of(found, UNKNOWN) if row["name"] != name), default=0.0)
-    return number(most, decimals(whole(found)["error"], most))
+    return max((max(row["value"], row["noise"]) for row in of(found, UNKNOWN) if row["name"] != name), default=0.0)
 
 
 def summary(found: Choice) -> str:

@@ -60,7 +60,8 @@ def _known_and_not(result: Findings, few: str) -> str:
 
 def _assumed(result: Findings) -> str:
     names = quoted(result)
-    findings = [scenario for scenario in result.plan.scenarios if scenario.about.kind == "finding"]
+    by_title = {scenario.about.title: scenario for scenario in reversed(result.plan.scenarios) if scenario.about.kind == "finding"}
+    findings = list(reversed(by_title.values()))  # what lies between two scenarios has the title of one of them
     sentence = ""
     if len(result.names) > 1:
         differing = _differing(result)

@@ -264,7 +264,6 @@ def test_one_build_serves_every_scenario():
 RUN = """
 from sim.engine import compiled
 from sim.engine.interpreted import Area
-from tests.engine.checkout import with_few_rules
 from tests.engine.equality import parameters
 from tests.engine.scenarios import LIVELY
 p = parameters(LIVELY)

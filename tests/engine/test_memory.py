@@ -13,8 +13,10 @@ from sim.engine import memory
 from sim.engine.compiled import MARGIN, NEARLY, OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
+from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
-from sim.engine.memory import PIECE, copied, default, fresh, longer
+from sim.engine.memory import copied, default, fresh, longer
+from sim.engine.spares import Spares
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Task
 from sim.model.words import NOBODY
@@ -81,28 +83,27 @@ def test_tables_are_a_copy_and_last_tables_are_not(area):
     assert not np.array_equal(seen["now"]["incidents"], kept["now"]["incidents"])
 
 
-def test_rows_grow_and_keep_what_is_in_them():
+def test_rows_grow_and_keep_what_is_in_them(monkeypatch):
     """By a piece or an eighth, or to what is needed if that is more; where they lie, as long as a reserve lasts; new rows are at their defaults."""
-    piece = PIECE // default(Task).itemsize
-    for reserve in (0, 3, 120_000):
+    piece = 4096
+    monkeypatch.setattr(memory, "PIECE", piece * default(Task).itemsize)
+    for reserve in (0, 3, 60_000):
         rows = fresh(Task, 3, reserve)
         rows[2].hours = 7.0
         assert longer(rows, 3, default(Task)) is rows
-        for needed, length in ((4, 3 + piece), (100_000, 100_000), (100_001, 112_500)):
+        for needed, length in ((4, 3 + piece), (50_000, 50_000), (50_001, 56_250)):
             where = rows.__array_interface__["data"]
             rows = longer(rows, needed, default(Task))
             assert len(rows) == length
             assert rows[2].hours == 7.0
             assert copied(rows[3:], length - 3).tobytes() == copied(fresh(Task, length - 3), length - 3).tobytes()
-            if reserve == 120_000:
+            if reserve == 60_000:
                 assert rows.__array_interface__["data"] == where
 
 
-def test_what_is_nearly_full_gets_longer_in_time(monkeypatch):
+def test_what_is_nearly_full_gets_longer_in_time(area):
     """When one table is short of room, those that soon would be get room as well; what has enough stays as it is."""
-    monkeypatch.setattr(memory, "PIECE", 0)
-    branch = CompiledArea(parameters(LIVELY), 3, 1, room=0)
-    branch.run(40 * 24.0)
+    branch = area.branch()
     before = {name: len(getattr(branch.world, name)) for name in TABLES if name != "networks"}
     used = {name: int(getattr(branch.world.now, name)) for name in before}
     branch._make_room(duty_changes=False)
@@ -178,3 +179,18 @@ def test_rows_have_no_gaps():
         assert dtype.itemsize - 8 < held <= dtype.itemsize, name
         assert list(dtype.names) == [field.name for field in fields(record)]
     assert record_dtype(Task).itemsize == 64
+
+
+def test_memory_is_given_to_its_own_kind():
+    """What only warmed up is made in the memory of what only warmed up, as long as there is some; areas of SimPy are let go of."""
+    ended, warm = CompiledArea(parameters(LIVELY), 3, 1), CompiledArea(parameters(LIVELY), 3, 2)
+    spares = Spares()
+    spares.give(ended)
+    spares.give(warm, warmed_up=True)
+    spares.give(Area(parameters(LIVELY), 3, 1))
+    assert spares.take(warmed_up=True) is warm
+    assert spares.take(warmed_up=True) is ended
+    assert spares.take() is None
+    spares.give(ended)
+    spares.give(warm, warmed_up=True)
+    assert [spares.take(), spares.take(), spares.take()] == [ended, warm, None]

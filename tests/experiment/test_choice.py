@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment import information
+from sim.experiment import choice, information
 from sim.experiment.choice import choose
 from sim.experiment.draws import Draws
 from sim.experiment.unknowns import Unknowns
@@ -51,6 +51,16 @@ def test_an_option_that_is_best_in_every_draw(tmp_path):
     assert found.options["best"].tolist() == [1.0, 0.0, 0.0]
     assert found.information["value"].max() == 0.0
     assert not found.information["told"].any()
+
+
+def test_chance_does_not_make_a_part_worth_more_than_the_whole(tmp_path, monkeypatch):
+    """Where the best option is the best in every draw, nothing is told of any part, however it comes out by chance."""
+    by_chance = information.Worth(10.0, 9.0, 9.0)
+    monkeypatch.setattr(choice, "parts", lambda _, columns: dict.fromkeys(columns, by_chance))
+    found = made(tmp_path, always_best, "baseline", "desk-based")
+    assert by_chance.told
+    assert not found.information["told"].any()
+    assert found.information["value"].iloc[0] == 0.0
 
 
 def test_what_is_weighed(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.engine import choice
-from sim.engine.choice import LARGE, choose, obstacle
+from sim.engine.choice import LARGE, SMALL, choose, obstacle
 from tests.experiment.tiny import tiny
 
 NO_NUMBA = "Numba is not installed"
@@ -22,7 +22,16 @@ NO_NUMBA = "Numba is not installed"
 def test_large_runs_are_compiled(monkeypatch, wanted, years, engine):
     """Unless an engine is asked for, SimPy runs what is small and the compiled engine what is worth its start. There is nothing to say."""
     monkeypatch.setattr(choice, "obstacle", lambda: "")
+    monkeypatch.setattr(choice, "is_kept", lambda: False)
     assert choose(wanted, years) == (engine, "")
+
+
+@pytest.mark.parametrize(("years", "engine"), [(SMALL - 0.1, "simpy"), (SMALL, "compiled"), (LARGE, "compiled")])
+def test_once_it_is_compiled_it_runs_all_but_the_smallest(monkeypatch, years, engine):
+    """Reading the code takes less time than a year under SimPy; for the smallest runs nobody looks whether it is there."""
+    monkeypatch.setattr(choice, "obstacle", lambda: "")
+    monkeypatch.setattr(choice, "is_kept", lambda: True)
+    assert choose("auto", years) == (engine, "")
 
 
 @pytest.mark.parametrize(("wanted", "years", "said"), [("auto", 0.1, False), ("auto", LARGE, True), ("simpy", 99.0, False)])
@@ -47,6 +56,7 @@ def test_the_notice_reaches_the_reader(monkeypatch):
     """The result carries it, once."""
     monkeypatch.setattr(choice, "obstacle", lambda: NO_NUMBA)
     monkeypatch.setattr(choice, "LARGE", 0.0)
+    monkeypatch.setattr(choice, "SMALL", 0.0)
     result = sim.run(tiny(), replications=1, workers=1)
     assert result.plan.engine == "simpy"
     assert result.notices == ("Numba is not installed: the SimPy engine runs instead, with the same results, more slowly.",)
