@@ -1,4 +1,4 @@
-"""What the site does beyond plain Markdown: a file that a page links to outside docs/ comes with the site, and the link leads there.
+"""What the site does beyond plain Markdown: a file that a page links to outside docs/ comes with the site, and the link leads there. So do pictures.
 
 So a page reads the same on disk, in a repository viewer and on the site, and no link leads nowhere.
 """
@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
+PICTURE = re.compile(r'(<img\b[^>]*?\bsrc=")([^"\s]+)')
 BROUGHT = "repository"
 """The folder of the site that holds what pages link to outside docs/."""
 
@@ -61,7 +62,8 @@ def on_files(files: Files, config: Any) -> Files:
     seen: set[Path] = set()
     while open_pages:
         page = open_pages.pop()
-        for _, link in LINK.findall(page.read_text(encoding="utf-8")):
+        text = page.read_text(encoding="utf-8")
+        for _, link in (*LINK.findall(text), *PICTURE.findall(text)):
             target = outside(page, link)
             if target is None or target in seen:
                 continue
@@ -76,12 +78,11 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str:
-    """Lead each link to where the site has its target. A folder of docs/ is told by the page that lists it."""
+    """Lead each link, and each picture in HTML, to where the site has its target. A folder of docs/ is told by the page that lists it."""
     source = Path(page.file.abs_src_path)
     here = Path(page.file.src_uri).parent
 
-    def led(found: re.Match[str]) -> str:
-        words, link = found[1], found[2]
+    def led(link: str) -> str:
         if source.is_relative_to(DOCS):
             target = outside(source, link)
             place = brought(target) if target else LISTED.get(_inside(source, link), "")
@@ -93,11 +94,12 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Files) -> str
                 place = target.relative_to(DOCS).as_posix()
                 place = LISTED.get(place, place)
         if not place:
-            return found[0]
+            return link
         anchor = link[link.index("#") :] if "#" in link else ""
-        return f"[{words}]({os.path.relpath(place, here)}{anchor})"
+        return f"{os.path.relpath(place, here)}{anchor}"
 
-    return LINK.sub(led, markdown)
+    text = LINK.sub(lambda found: f"[{found[1]}]({led(found[2])})", markdown)
+    return PICTURE.sub(lambda found: f"{found[1]}{led(found[2])}", text)
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Files) -> str:

@@ -52,7 +52,7 @@ def explain(
     \b
     Example:
       missing-sim explain baseline durham-2020-03 --measure T2 --measure P1
-      missing-sim explain durham-2020-03 good-practice --replications 200
+      missing-sim explain durham-2020-03 good-practice --replications 20 --out results/demo-explained
     """
     from ..experiment.attribution import explain as split
 

@@ -40,7 +40,7 @@ def report(
     \b
     Example:
       missing-sim report results/demo --excel demo.xlsx --tables demo-tables --format parquet
-      missing-sim report results/demo --word board.docx --explained results/explained
+      missing-sim report results/demo --word board.docx --explained results/demo-explained
     """
     from ..experiment.archive import reopened
     from ..report import export, workbook, write

@@ -56,7 +56,7 @@ def run(
     \b
     Example:
       missing-sim run baseline --area small-force --replications 5
-      missing-sim run --from results/demo --out results/again
+      missing-sim run --from results/demo --out results/demo-again
     """
     from ..experiment.study import run as simulate
 

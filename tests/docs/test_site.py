@@ -67,6 +67,21 @@ def test_what_a_page_links_to_outside_the_pages_comes_along(site):
     assert "../repository/calibration/index.html" in page
 
 
+def gone(page: Path) -> list[str]:
+    """The pictures of a page that are no file of the site."""
+    shown = re.findall(r"""<img\b[^>]*?\bsrc=["']?([^"'\s>]+)""", page.read_text(encoding="utf-8"))
+    return [link for link in shown if not link.startswith("data:") and not (page.parent / link).is_file()]
+
+
+def test_every_picture_of_a_page_is_there(site, tmp_path):
+    """Written in Markdown or in HTML, as in the README; and one that is not there would be noticed."""
+    assert {str(page.relative_to(site)): found for page in site.rglob("*.html") if (found := gone(page))} == {}
+    assert (site / "repository" / "index.html").read_text(encoding="utf-8").count("../pictures/") >= 4
+    page = tmp_path / "page.html"
+    page.write_text('<img src="page.html"> <img alt="a picture" src=pictures/gone.svg>', encoding="utf-8")
+    assert gone(page) == ["pictures/gone.svg"]
+
+
 @pytest.mark.parametrize("name", ["index.html", "tutorials/analyst.html", "governance/model-card.html"])
 def test_a_page_has_no_fault_in_a_browser(site, browser, axe, name):
     """Wide and at 200% zoom (half of 1280 pixels) axe finds nothing; on a phone nothing is scrolled sideways; only files are read."""
