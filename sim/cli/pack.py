@@ -18,7 +18,10 @@ OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help=
 CheckFolder = Annotated[
     Path | None, typer.Option("--check", metavar="FOLDER", help="Say which files of this pack are damaged or missing.", show_default=False)
 ]
-Cases = Annotated[str | None, typer.Option(metavar="A,B,...", help="Types of case; `missing-sim story` lists them. Else all of them.")]
+Cases = Annotated[
+    list[str] | None,
+    typer.Option(metavar="A,B,...", help="Types of case, may be repeated; `missing-sim story` lists them. Else all of them.", show_default=False),
+]
 Pairs = Annotated[int, typer.Option(metavar="N", help="Pairs in the crowd of each case.")]
 PackScenario = Annotated[str, typer.Option("--scenario", metavar="SCENARIO", help="Where the cases come from, by library name or by path.")]
 PackArea = Annotated[str, typer.Option("--area", metavar="AREA", help="The area (small-force, county, london, a file).")]
@@ -56,7 +59,7 @@ def pack(
     if check is not None:
         _check(check, as_json)
     elif out is not None:
-        named = None if cases is None else [name.strip() for name in cases.split(",") if name.strip()]
+        named = None if cases is None else [name.strip() for some in cases for name in some.split(",") if name.strip()]
         with _telling() as tell:
             _make(out, replace, as_json, tell, {"scenario": scenario, "area": area, "seed": seed, "cases": named, "pairs": pairs, "workers": workers})
 

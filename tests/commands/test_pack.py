@@ -90,6 +90,7 @@ def test_a_damaged_pack_is_told_and_ends_with_one(told, said, tmp_path):
         ((), "--out: there is nothing to do; name a folder with --out or with --check"),
         (("--out", "{}/a", "--check", "{}/a"), "--out: a pack is either made or checked"),
         (("--out", "{}/a", "--cases", "over-grade"), '--cases: "over-grade" is no type of case; did you mean over-graded?'),
+        (("--out", "{}/a", "--cases", "over-grade", "--cases", "over-graded"), '--cases: "over-grade" is no type of case; did you mean over-graded?'),
         (("--out", "{}/a", "--cases", ","), "--cases: names no case"),
         (("--out", "{}/a", "--pairs", "3"), "--pairs: 3 is out of range; allowed: 20 to "),
         (("--out", "{}/a", "--scenario", "basline"), 'the library has no scenario "basline"; did you mean baseline'),
