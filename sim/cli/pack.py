@@ -48,7 +48,7 @@ def pack(
     \b
     Example:
       missing-sim pack --out training
-      missing-sim pack --out two-cases --cases under-graded-with-exploitation,nothing-overnight --seed 7
+      missing-sim pack --out other-cases --cases under-graded-with-exploitation,nothing-overnight --seed 7
       missing-sim pack --check training
     """
     from ..scenario.errors import Problem, ScenarioError
