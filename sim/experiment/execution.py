@@ -100,10 +100,10 @@ class Execution:
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
     def _calls(self, where: Where, book: _Book, watch: _Watch) -> Iterator[Call]:
-        threads = self.plan.engine == "compiled" and where.dask is None
-        spares, enough = Spares(), watch.heard if where.workers == 1 else watch.stopped.is_set
+        here = where.dask is None and (self.plan.engine == "compiled" or where.workers == 1)
+        spares = Spares()
         for task in book.tasks():
-            yield (done, (self.plan, task, spares, enough)) if threads else (_at_a_distance, self._sent(task))
+            yield (done, (self.plan, task, spares, watch.heard)) if here else (_at_a_distance, self._sent(task))
 
     def _sent(self, task: Task) -> tuple[Any, ...]:
         """What a worker that is not of this process is sent: no more than it needs."""
@@ -198,6 +198,8 @@ class _Watch:
     asked: int
     progress: Progress
     stopped: threading.Event = field(default_factory=threading.Event)
+    books: threading.Thread = field(default_factory=threading.current_thread)
+    """The thread that books what is finished. It may do tasks itself."""
 
     def look(self) -> None:
         """Tell how far the work is. Raises KeyboardInterrupt if it is to stop."""
@@ -206,9 +208,10 @@ class _Watch:
         self.progress(self.asked - self.book.missing, self.asked)
 
     def heard(self) -> bool:
-        """Is the work to stop? For a task in the thread that books it: it gives what is finished before the stop goes on."""
-        try:
-            self.look()
-        except KeyboardInterrupt:
-            self.stopped.set()
+        """Is the work to stop? Tasks ask after every run, in any thread, and give what they have."""
+        if threading.current_thread() is self.books:
+            try:
+                self.look()
+            except KeyboardInterrupt:
+                self.stopped.set()
         return self.stopped.is_set()

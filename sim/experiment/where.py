@@ -26,8 +26,8 @@ LOOK = 0.2
 """Seconds between two looks around while workers are waited for: a run of a large area takes some, and whoever wants to stop should not."""
 
 Progress = Callable[[int, int], None]
-"""Called with (runs done, runs asked for); a run is one scenario in one replication. It may be called again with the same numbers, every LOOK seconds.
-KeyboardInterrupt raised in it stops the work, and what is finished is kept."""
+"""Called with (runs done, runs asked for); a run is one scenario in one replication. It may be called again with the same numbers,
+after every run or every LOOK seconds. KeyboardInterrupt raised in it stops the work, and what is finished is kept."""
 
 
 def silent(done: int, asked: int) -> None:

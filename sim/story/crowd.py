@@ -164,8 +164,8 @@ def crowds(
     decision: Decision | None = None,
     progress: Progress = silent,
 ) -> dict[str, Crowd]:
-    """Crowds of several types from the same areas. The same at any number of workers. `progress` is called with (pairs found, pairs asked for). Raises
-    ScenarioError if there are too few cases, and what `progress` raises."""
+    """Crowds of several types from the same areas. The same at any number of workers. `progress` is called with (pairs found, pairs asked for).
+    Raises ScenarioError if there are too few cases, and what `progress` raises, which ends the work."""
     if not FEWEST <= pairs <= MOST:
         raise ScenarioError(Problem("", None, "--crowd", f"{pairs:,} is out of range", f"allowed: {FEWEST} to {MOST:,} pairs"))
     found: dict[int, Mapping[str, OfArea]] = {}
