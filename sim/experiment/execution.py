@@ -200,11 +200,13 @@ class _Watch:
     stopped: threading.Event = field(default_factory=threading.Event)
     books: threading.Thread = field(default_factory=threading.current_thread)
     """The thread that books what is finished. It may do tasks itself."""
+    raised: BaseException | None = None
+    """What `progress` raised within a task: it is raised again once what the task has is booked."""
 
     def look(self) -> None:
-        """Tell how far the work is. Raises KeyboardInterrupt if it is to stop."""
-        if self.stopped.is_set():
-            raise KeyboardInterrupt
+        """Tell how far the work is. Raises what `progress` raises: KeyboardInterrupt if the work is to stop."""
+        if self.raised is not None:
+            raise self.raised
         self.progress(self.asked - self.book.missing, self.asked)
 
     def heard(self) -> bool:
@@ -212,6 +214,7 @@ class _Watch:
         if threading.current_thread() is self.books:
             try:
                 self.look()
-            except KeyboardInterrupt:
+            except BaseException as error:
+                self.raised = error
                 self.stopped.set()
         return self.stopped.is_set()

@@ -166,6 +166,21 @@ def test_a_stop_is_heard_between_the_runs_of_a_task(monkeypatch, workers):
     assert len(begun) <= workers
 
 
+def test_an_error_in_progress_is_no_failure_of_a_run():
+    """Also where it is raised within a task."""
+    execution, told = Execution.begin(planned([tiny(), tiny("good-practice")], {"replications": 1, "engine": "compiled"})), []
+
+    def wrong(done: int, asked: int) -> None:
+        told.append(done)
+        if len(told) == 2:
+            raise ArithmeticError("of progress")
+
+    with pytest.raises(ArithmeticError, match="of progress"):
+        execution.go_on(Where(1), wrong)
+    assert not execution.failures
+    assert told == [0, 0]
+
+
 def test_progress_counts_runs():
     """One scenario in one replication is a run: of none, then of each, in order."""
     heard: list[tuple[int, int]] = []
