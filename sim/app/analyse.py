@@ -1,4 +1,4 @@
-"""The door Analyse: which values a result hangs on, and how far."""
+"""The door Analyse: which values a result hangs on, and how far, and what each combination of posts costs and buys."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _possible(request: analysing.Request) -> bool:
         within("", runs)
     except ScenarioError as error:
         markup.error(local.in_words(str(error)))
-        _same(request)
+        _same(request, "analyse/refused")
         return False
     st.caption(f"That is {runs:,} simulated years. The app takes on at most {MOST_RUNS:,} at a time; the command line has no limit.")
     return True
@@ -167,11 +167,11 @@ def _result(now: analysing.Request | None) -> None:
         markup.notice(findings.notices)
         exhibits(findings, "analyse")
         offered.show(findings, None, "analyse")
-    _same(st.session_state[ASKED])
+    _same(st.session_state[ASKED], "analyse")
 
 
-def _same(request: analysing.Request) -> None:
+def _same(request: analysing.Request, key: str) -> None:
     st.subheader("The same as a command, and in Python", anchor=False)
-    offered.files([request.chosen], "analyse")
+    offered.files([request.chosen], key)
     st.code(request.command, language=None, wrap_lines=True)
     st.code(request.python, language=None, wrap_lines=True)

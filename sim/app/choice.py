@@ -47,7 +47,6 @@ def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
     """The boxes for one scenario, and what was chosen in them; None while a file is waited for. Raises ScenarioError."""
     way = st.radio(f"Scenario {letter} comes from", (LIBRARY, OWN, UPLOAD), horizontal=True, key=f"{letter}/way", persist_state="session")
     if way == UPLOAD:
-        st.caption("The area and the local figures above are laid over the file.")
         return uploaded(f"Scenario file for {letter}", f"{letter}/file", area, local)
     words = f"Scenario {letter}" if way == LIBRARY else f"Scenario {letter} starts from"
     names = list(library())
@@ -62,6 +61,8 @@ def choose(letter: str, area: str, local: Mapping[str, Any]) -> Chosen | None:
 
 def uploaded(words: str, key: str, area: str, local: Mapping[str, Any] | None = None) -> Chosen | None:
     """The box for a file, and the scenario in it; None while a file is waited for. Raises ScenarioError."""
+    laid = "The area is" if local is None else "The area and the local figures above are"
+    st.caption(f"{laid} laid over the file.")
     given = st.file_uploader(f"{words} (TOML, at most 1 MB)", type="toml", key=key, max_upload_size=max(1, MOST_UPLOAD // 1_000_000))
     if given is None:
         st.html(markup.paragraph(NO_FILE, "soft"))

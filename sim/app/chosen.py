@@ -9,17 +9,17 @@ from ..scenario import Scenario
 
 @dataclass(frozen=True)
 class Chosen:
-    """A scenario that was chosen, and the file of it that can be taken away (empty for one of the library)."""
+    """A scenario that was chosen, and the text of its file, which can be taken away (empty for one of the library)."""
 
     scenario: Scenario
-    file: str = ""
+    text: str = ""
 
     @property
-    def path(self) -> str:
+    def file_name(self) -> str:
         """What its file is called."""
         return f"{self.scenario.name}.toml"
 
     @property
     def command(self) -> str:
         """What a command names it by."""
-        return f"./{self.path}" if self.file else self.scenario.name
+        return f"./{self.file_name}" if self.text else self.scenario.name

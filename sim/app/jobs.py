@@ -73,7 +73,7 @@ class Job:
         self.version += 1
 
     def stop(self) -> None:
-        """Ask it to stop: heard in a moment while several cores simulate, at the next run where one does."""
+        """Ask it to stop: heard in a moment while several cores simulate, else after the run under way, or of a crowd after the area under way."""
         self.stopping.set()
 
 

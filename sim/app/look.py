@@ -50,8 +50,8 @@ ul.ms-findings { list-style: none; padding: 0; max-width: 52rem; }
 [data-testid="stPageLink"] p { color: #1a5a96; text-decoration: underline; }
 [data-testid="stPlotlyChart"] { background: #fff; }
 [data-testid="stMain"] { container-type: inline-size; }
-@container (min-width: 47.01rem) { [class*="st-key-ms-narrow-"] { display: none; } }
-@container (max-width: 47rem) { [class*="st-key-ms-wide-"] { display: none; } }
+@container (width > 47rem) { [class*="st-key-ms-narrow-"] { display: none; } }
+@container (width <= 47rem) { [class*="st-key-ms-wide-"] { display: none; } }
 @media (max-width: 30rem) { .block-container { padding-left: 1rem; padding-right: 1rem; } h1 { font-size: 1.6rem !important; } }
 @media print { header, [data-testid="stSidebar"], button { display: none !important; } }
 </style>"""

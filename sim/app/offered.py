@@ -31,5 +31,6 @@ def show(findings: Findings, explained: Findings | None, key: str) -> None:
 def files(chosen: Sequence[Chosen], key: str) -> None:
     """A button for each scenario that is no part of the library: its file, under the name by which the command asks for it."""
     for one in chosen:
-        if one.file:
-            st.download_button(f"Download {one.path}", one.file, one.path, "application/toml", key=f"{key}/file/{one.path}", on_click="ignore")
+        if one.text:
+            name = one.file_name
+            st.download_button(f"Download {name}", one.text, name, "application/toml", key=f"{key}/file/{name}", on_click="ignore")

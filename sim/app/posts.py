@@ -13,7 +13,10 @@ from .boxes import rows
 
 MOST = 50
 """The most of one kind of post."""
-MOST_OF_A_FRONTIER, USUAL = 9, {"night-officers": 2, "interviewers": 1}
+MOST_OF_A_FRONTIER = 9
+"""The most of one kind of post in a frontier: every combination up to it is simulated."""
+USUAL = {"night-officers": 2, "interviewers": 1}
+"""How many of each post a frontier goes up to at first; of the others none."""
 
 
 def choose(scenario: Scenario, letter: str) -> dict[str, int]:

@@ -17,7 +17,7 @@ NEVER = "It takes no record of a person, and gives no score for one. Do not ente
 DOORS = {
     "plan": ("Plan", "Enter your area, choose ways of working, and compare them: what changes, for whom, at what cost, and how sure that is."),
     "train": ("Train", "Work through one simulated case, decision by decision, or make a training pack that opens from a USB stick."),
-    "analyse": ("Analyse", "Move one value or many through their ranges, and see which of them a result hangs on."),
+    "analyse": ("Analyse", "Move values through their ranges, and see which of them a result hangs on; or see what each combination of posts buys."),
 }
 AREAS = {
     "small-force": "Small force (about 1,500 reports a year)",

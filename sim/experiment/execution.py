@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -62,14 +63,13 @@ class Execution:
         Raises NothingDone if nothing could be simulated, OSError if the store's disk refuses.
         """
         book = _Book(self)
-        asked = self.plan.runs
+        watch = _Watch(book, self.plan.runs, progress)
         try:
-            progress(asked - book.missing, asked)
-            for outcomes in each(self._calls(where, book), self.plan.engine, where, lambda: progress(asked - book.missing, asked)):
+            watch.look()
+            for outcomes in each(self._calls(where, book, watch), self.plan.engine, where, watch.look):
                 self._first_thing(outcomes)
                 for outcome in outcomes:
                     book.enter(outcome)
-                progress(asked - book.missing, asked)
             book.keep_all()
         except KeyboardInterrupt:
             self.stopped = book.missing > 0
@@ -78,6 +78,7 @@ class Execution:
             said = f"{error.strerror or error}; what was finished before is kept, and the same command goes on from there"
             raise OSError(error.errno, said, error.filename) from error
         finally:
+            watch.stopped.set()
             if self.store is not None and not self.values.finished.any():
                 self.store.abandon()
 
@@ -100,11 +101,11 @@ class Execution:
         frames = [frame for outcome in found if (frame := getattr(outcome, kind)) is not None]
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
-    def _calls(self, where: Where, book: _Book) -> Iterator[Call]:
-        threads = self.plan.engine == "compiled" and where.dask is None
+    def _calls(self, where: Where, book: _Book, watch: _Watch) -> Iterator[Call]:
+        here = where.dask is None and (self.plan.engine == "compiled" or where.workers == 1)
         spares = Spares()
         for task in book.tasks():
-            yield (done, (self.plan, task, spares)) if threads else (_at_a_distance, self._sent(task))
+            yield (done, (self.plan, task, spares, watch.heard)) if here else (_at_a_distance, self._sent(task))
 
     def _sent(self, task: Task) -> tuple[Any, ...]:
         """What a worker that is not of this process is sent: no more than it needs."""
@@ -189,3 +190,33 @@ class _Book:
         for cell in list(self.open):
             self._keep(cell)
         self.kept_at = time.monotonic()
+
+
+@dataclass
+class _Watch:
+    """Tells how far the work is, and whether it is to stop: threads see that after the run that is under way."""
+
+    book: _Book
+    asked: int
+    progress: Progress
+    stopped: threading.Event = field(default_factory=threading.Event)
+    books: threading.Thread = field(default_factory=threading.current_thread)
+    """The thread that books what is finished. It may do tasks itself."""
+    raised: BaseException | None = None
+    """What `progress` raised within a task: it is raised again once what the task has is booked."""
+
+    def look(self) -> None:
+        """Tell how far the work is. Raises what `progress` raises: KeyboardInterrupt if the work is to stop."""
+        if self.raised is not None:
+            raise self.raised
+        self.progress(self.asked - self.book.missing, self.asked)
+
+    def heard(self) -> bool:
+        """Is the work to stop? Tasks ask after every run, in any thread, and give what they have."""
+        if threading.current_thread() is self.books:
+            try:
+                self.look()
+            except BaseException as error:
+                self.raised = error
+                self.stopped.set()
+        return self.stopped.is_set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,8 +51,14 @@ class Failure:
     error: str
 
 
-def done(plan: Plan, task: Task, spares: Spares | None = None) -> list[Outcome | Failure]:
-    """Do a task, in the memory of `spares` if there are any. A scenario that fails is reported, and the others go on."""
+def never() -> bool:
+    """It is not enough: the whole task is wanted."""
+    return False
+
+
+def done(plan: Plan, task: Task, spares: Spares | None = None, enough: Callable[[], bool] = never) -> list[Outcome | Failure]:
+    """Do a task, in the memory of `spares` if there are any. A scenario that fails is reported, and the others go on; if it is `enough` after one,
+    those after it are left out."""
     found: list[Outcome | Failure] = []
     left = list(task.places)
     while left:
@@ -59,6 +66,8 @@ def done(plan: Plan, task: Task, spares: Spares | None = None) -> list[Outcome |
             for place, cohort, area in cohorts(plan, task.number, left, spares):
                 found.append(_outcome(plan, place, task.number, cohort, area))
                 left = left[1:]
+                if enough():
+                    return found
         except Exception as error:
             found.append(Failure(left[0], task.number, f"{type(error).__name__}: {error}"))
             left = left[1:]

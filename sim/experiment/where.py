@@ -26,11 +26,16 @@ LOOK = 0.2
 """Seconds between two looks around while workers are waited for: a run of a large area takes some, and whoever wants to stop should not."""
 
 Progress = Callable[[int, int], None]
-"""Called with (runs done, runs asked for); a run is one scenario in one replication."""
+"""Called with (runs done, runs asked for); a run is one scenario in one replication. It may be called again with the same numbers,
+after every run or every LOOK seconds. KeyboardInterrupt raised in it stops the work, and what is finished is kept."""
 
 
 def silent(done: int, asked: int) -> None:
     """No progress."""
+
+
+def quiet() -> None:
+    """No look around."""
 
 
 def workers_by_default() -> int:
@@ -48,23 +53,27 @@ class Where:
 
 def each(calls: Iterable[Call], engine: Engine, where: Where, look: Callable[[], None] | None = None) -> Iterator[Any]:
     """The result of every call, in the order in which they are finished. An error in a call is raised here, and ends the rest; so does what `look`
-    raises, which is called every LOOK seconds while several workers of this machine are waited for."""
+    raises, which is called when all that is finished was given, and every LOOK seconds while several workers of this machine are waited for."""
+    look = look or quiet
     if where.dask is not None:
         from .cluster import each_on_cluster
 
-        yield from each_on_cluster(calls, where.dask)
+        for result in each_on_cluster(calls, where.dask):
+            yield result
+            look()
         return
     waiting = iter(calls)
     if where.workers == 1 or not can_begin(engine):
         for function, arguments in waiting:
             yield function(*arguments)
+            look()
             if where.workers > 1:
                 break  # the code is compiled by now, and threads may begin
     if where.workers > 1:
         yield from _with_pool(waiting, engine, where.workers, look)
 
 
-def _with_pool(calls: Iterator[Call], engine: Engine, workers: int, look: Callable[[], None] | None) -> Iterator[Any]:
+def _with_pool(calls: Iterator[Call], engine: Engine, workers: int, look: Callable[[], None]) -> Iterator[Any]:
     before = sys.getswitchinterval()
     sys.setswitchinterval(min(before, TURN))
     pool = _pool(engine, workers)
@@ -84,7 +93,7 @@ def _pool(engine: Engine, workers: int) -> Executor:
     return ProcessPoolExecutor(workers, mp_context=Workers(), initializer=begin)
 
 
-def _both_hands(pool: Executor, calls: Iterator[Call], workers: int, look: Callable[[], None] | None) -> Iterator[Any]:
+def _both_hands(pool: Executor, calls: Iterator[Call], workers: int, look: Callable[[], None]) -> Iterator[Any]:
     """Keep every worker busy with one call and another waiting, so that finished ones do not pile up."""
     at_work: set[Future[Any]] = set()
     more = True
@@ -96,11 +105,10 @@ def _both_hands(pool: Executor, calls: Iterator[Call], workers: int, look: Calla
             else:
                 at_work.add(pool.submit(call[0], *call[1]))
         if at_work:
-            ready, at_work = wait(at_work, None if look is None else LOOK, FIRST_COMPLETED)
-            if look is not None and not ready:
-                look()
+            ready, at_work = wait(at_work, LOOK, FIRST_COMPLETED)
             for future in ready:
                 yield future.result()
+            look()
 
 
 def _stop(pool: Executor) -> None:

@@ -7,6 +7,7 @@ from math import isnan
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from ..story.spread import limit
 from ..story.statements import SYNTHETIC
 from .exhibit import Exhibit, alone, house
 from .figures import BLUE, INK, PLUM
@@ -54,6 +55,8 @@ def source(crowd: Crowd) -> str:
 def _mean(one: Spread) -> str:
     if one.n == 0:
         return number(float("nan"), 0)
+    if one.unit != "hours" and one.no_difference == 1.0:
+        return f"none in {one.n:,}, upper 95% limit about {100.0 * limit(one.n):.2g}%"
     scale, unit, places = (1.0, "h", 1) if one.unit == "hours" else (100.0, "pp", 1)
     mean, low, high = (scale * value for value in (one.mean, one.low, one.high))
     told = f"{number(mean, places, True)} {unit}"

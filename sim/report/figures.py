@@ -35,8 +35,8 @@ PLAIN = (INK, "circle-open")
 
 HEAD, LABEL, STRIP, TICKS, GAP = 42, 18, 18, 20, 22
 """Heights in pixels: a panel's head, a row of a line's words, the line itself, the tick labels, the space between panels."""
-LETTERS = 56
-"""Letters in a row of a line's words: what fits on a phone, and in one of two columns."""
+LETTERS = {1: 44, 2: 56}
+"""Letters in a row of a line's words, by the number of columns: one has to fit on a phone of 360 pixels."""
 
 
 def figure(result: Result) -> go.Figure:
@@ -63,8 +63,8 @@ def draw(panels: list[Panel], columns: int = 1) -> go.Figure:
 
     deep = ceil(len(panels) / columns)
     stacks = [panels[place * deep : (place + 1) * deep] for place in range(columns)]
-    height = max(sum(_height(panel) for panel in stack) for stack in stacks)
-    drawn = _Parts()
+    height = max(sum(_height(panel, LETTERS[columns]) for panel in stack) for stack in stacks)
+    drawn = _Parts(LETTERS[columns])
     width = (1 - 0.06 * (columns - 1)) / columns
     axis = 0
     for place, stack in enumerate(stacks):
@@ -73,7 +73,7 @@ def draw(panels: list[Panel], columns: int = 1) -> go.Figure:
         for panel in stack:
             axis += 1
             _draw_panel(drawn, panel, axis, (left, left + width), top, height)
-            top -= _height(panel)
+            top -= _height(panel, drawn.letters)
     layout = {
         "template": "none",
         "height": height,
@@ -93,26 +93,27 @@ def draw(panels: list[Panel], columns: int = 1) -> go.Figure:
 class _Parts:
     """What a figure will be made of. It is put together once: Plotly looks at all of it again each time something is added."""
 
+    letters: int
     axes: dict[str, Any] = field(default_factory=dict)
     traces: list[dict[str, Any]] = field(default_factory=list)
     words: list[dict[str, Any]] = field(default_factory=list)
 
 
-def _height(panel: Panel) -> int:
-    return HEAD + _room(panel) + TICKS + GAP
+def _height(panel: Panel, letters: int) -> int:
+    return HEAD + _room(panel, letters) + TICKS + GAP
 
 
-def _room(panel: Panel) -> int:
-    return sum(LABEL * len(_said(line)) + STRIP for line in panel.lines)
+def _room(panel: Panel, letters: int) -> int:
+    return sum(LABEL * len(_said(line, letters)) + STRIP for line in panel.lines)
 
 
-def _said(line: Line) -> list[str]:
-    return wrap(line.words, LETTERS) or [""]
+def _said(line: Line, letters: int) -> list[str]:
+    return wrap(line.words, letters) or [""]
 
 
 def _draw_panel(drawn: _Parts, panel: Panel, axis: int, domain: tuple[float, float], top: float, height: int) -> None:
     """One panel between its head and its ticks: the y axis counts pixels from below."""
-    room = _room(panel)
+    room = _room(panel, drawn.letters)
     base = top - HEAD - room
     key = "" if axis == 1 else str(axis)
     ticks = nice_ticks(panel)
@@ -148,8 +149,9 @@ def _draw_panel(drawn: _Parts, panel: Panel, axis: int, domain: tuple[float, flo
     _write(drawn, head, domain[0], top / height)
     left = room
     for line in panel.lines:
-        _write(drawn, "<br>".join(map(escape, _said(line))), domain[0], (base + left) / height, size=13)
-        left -= LABEL * len(_said(line)) + STRIP
+        rows = _said(line, drawn.letters)
+        _write(drawn, "<br>".join(map(escape, rows)), domain[0], (base + left) / height, size=13)
+        left -= LABEL * len(rows) + STRIP
         if isnan(line.estimate):
             continue
         y = left + 0.5 * STRIP

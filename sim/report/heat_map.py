@@ -41,6 +41,8 @@ LONG, SHORT = {"len": 0.6}, {"lenmode": "pixels", "len": BAR}
 BRACKETS = "(...) "
 """What stands for a number with an interval that spans zero."""
 MINUS = "\N{MINUS SIGN}"
+NOTHING = "n/a"
+"""A cell with nothing to measure; a dash would look like the sign for lower."""
 SIGNS_ONLY = f"+ higher, {MINUS} lower; the table holds the numbers"
 
 
@@ -112,7 +114,7 @@ def said(stop: Stop, shared: int, small: bool = False) -> str:
     """A cell's text: +4.1; (+0.1) ○ where the interval spans zero."""
     verdict = stop.verdict
     if verdict in (EMPTY, HERE):
-        return "as it is" if verdict == HERE else "-"
+        return "as it is" if verdict == HERE else NOTHING
     if verdict == SAME:
         return f"0 {MARKS[SAME]}"
     text = number(stop.change, shared, sign=True)
@@ -122,7 +124,7 @@ def said(stop: Stop, shared: int, small: bool = False) -> str:
 def sign(stop: Stop) -> str:
     """A cell's text where there is no room for a number: plus or minus, with a circle below where the interval spans zero."""
     if stop.verdict in (EMPTY, HERE, SAME):
-        return {EMPTY: "-", HERE: "", SAME: f"0<br>{MARKS[SAME]}"}[stop.verdict]
+        return {EMPTY: NOTHING, HERE: "", SAME: f"0<br>{MARKS[SAME]}"}[stop.verdict]
     mark = f"<br>{MARKS[stop.verdict]}" if stop.verdict in (UNCLEAR, ONE_RUN) else ""
     return f"{'+' if stop.change > 0 else MINUS}{mark}"
 
@@ -133,7 +135,7 @@ def key(stops: list[Stop], here: Stop, axes: tuple[LeverAxis, LeverAxis]) -> lis
     lines = [f"{BRACKETS}{MARKS[UNCLEAR]} {meaning(UNCLEAR)}"] if UNCLEAR in verdicts else []
     lines += [f"{BRACKETS}{MARKS[ONE_RUN]} no interval: one replication"] if ONE_RUN in verdicts else []
     lines += [f"0 {MARKS[SAME]} no difference in any replication"] if SAME in verdicts else []
-    lines += ["- nothing to measure"] if EMPTY in verdicts else []
+    lines += [f"{NOTHING} nothing to measure"] if EMPTY in verdicts else []
     if HERE in verdicts:
         return [*lines, "Framed: the scenario as it is"]
     standing = f"({axes[0].at(here.setting[0])}, {axes[1].at(here.setting[1])})"

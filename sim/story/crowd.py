@@ -164,13 +164,17 @@ def crowds(
     decision: Decision | None = None,
     progress: Progress = silent,
 ) -> dict[str, Crowd]:
-    """Crowds of several types from the same areas. The same at any number of workers. Raises ScenarioError if there are too few cases."""
+    """Crowds of several types from the same areas. The same at any number of workers. `progress` is called with (pairs found, pairs asked for).
+    Raises ScenarioError if there are too few cases, and what `progress` raises, which ends the work."""
     if not FEWEST <= pairs <= MOST:
         raise ScenarioError(Problem("", None, "--crowd", f"{pairs:,} is out of range", f"allowed: {FEWEST} to {MOST:,} pairs"))
     found: dict[int, Mapping[str, OfArea]] = {}
-    for number, given in each(_calls(place, types, pairs, decision, found), place.engine, Where(workers or workers_by_default())):
-        found[number] = given
+
+    def look() -> None:
         progress(sum(min(_pairs_so_far(found, id), pairs) for id in types), len(types) * pairs)
+
+    for number, given in each(_calls(place, types, pairs, decision, found), place.engine, Where(workers or workers_by_default()), look):
+        found[number] = given
     return {id: _put_together(place, TYPES[id], pairs, decision, found) for id in types}
 
 

@@ -16,6 +16,11 @@ EDGES = (-72.0, -24.0, -12.0, -6.0, -3.0, -1.0, -0.25, 0.25, 1.0, 3.0, 6.0, 12.0
 YES_NO_EDGES = (-1.5, -0.5, 0.5, 1.5)
 
 
+def limit(n: int) -> float:
+    """The upper 95% limit, about, of the share of what was seen in none of n: 3/n."""
+    return min(1.0, 3.0 / n)
+
+
 @dataclass(frozen=True)
 class Bin:
     """So many pairs differ by `low` to `high`."""
@@ -52,7 +57,7 @@ class Spread:
 
 def spread(measure: Compared, values: np.ndarray[Any, Any], areas: tuple[int, ...]) -> Spread:
     """The spread of one measure; `values` has shape (pairs, 2), nan where there is nothing to compare. Pairs of one area share its people on duty, so
-    the interval is over areas: a ratio of sums by area, with a t quantile."""
+    the interval is over areas: a ratio of sums by area, with a t quantile. A yes or no that differs in no pair has the `limit` on both sides."""
     known = ~np.isnan(values).any(axis=1)
     pairs, where = values[known], np.asarray(areas)[known]
     difference = pairs[:, 1] - pairs[:, 0]
@@ -65,6 +70,8 @@ def spread(measure: Compared, values: np.ndarray[Any, Any], areas: tuple[int, ..
         return Spread(measure.id, measure.label, measure.unit, nan, nan, nan, nan, nan, 1.0, 0.0, 0.0, 0, bins, "No pair has it.")
     mean, half = float(np.mean(difference)), _half_width(difference, where)
     notable = np.abs(difference) >= measure.notable
+    if measure.unit != "hours" and half == 0.0 and not np.any(notable):
+        half = limit(n)
     falls, rises = notable & (difference < 0), notable & (difference > 0)
     better, worse = (falls, rises) if measure.less_is_better else (rises, falls)
     shares = float(np.mean(~notable)), float(np.mean(better)), float(np.mean(worse))
@@ -88,13 +95,18 @@ def _words(measure: Compared, mean: float, half: float, one: float, two: float, 
     same, better, worse = counts
     told = f"No difference in {same:,} of {n:,} pairs, better in {better:,}, worse in {worse:,}."
     if measure.unit != "hours":
-        return f"{told} Yes in {100.0 * two:.1f}% of the twins and in {100.0 * one:.1f}% as it happened."
+        none = f" Where there is none in {n:,}, the upper 95% limit is about {100.0 * limit(n):.2g}%." if n in counts or 0.0 in (one, two) else ""
+        return f"{told} Yes in {_share(two)} of the twins and in {_share(one)} as it happened.{none}"
     if mean == 0.0 and not half > 0.0:
         return told
     scale, unit = (1.0, "hours") if abs(mean) >= 1.0 else (60.0, "minutes")
     less = "fewer" if mean < 0 else "more"
     between = "no interval" if isnan(half) else f"95% interval of the difference {_sided(scale * (mean - half))} to {_sided(scale * (mean + half))}"
     return f"{told} On average {_plain(scale * abs(mean))} {unit} {less} ({between})."
+
+
+def _share(value: float) -> str:
+    return f"{100.0 * value:.1f}%" if value > 0.0 else "none"
 
 
 def _plain(value: float) -> str:

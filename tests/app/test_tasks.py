@@ -48,7 +48,7 @@ def test_3_try_a_change_and_take_its_file_away(desk):
     own = desk.result.plan.scenarios[1]
     assert own.practice.overnight_activity == 0.65
     chosen = desk.at.session_state["plan/asked"].chosen[1]
-    assert values(uploads.scenario("again.toml", chosen.file.encode())) == values(own)
+    assert values(uploads.scenario("again.toml", chosen.text.encode())) == values(own)
 
 
 def test_4_compare_four_ways_of_working(desk):
@@ -131,6 +131,8 @@ def test_12_analyse_a_file_of_ones_own(desk):
     assert (found.plan.baseline.name, found.plan.baseline.practice.overnight_activity) == ("our-nights", 0.8)
     assert "missing-sim sweep ./our-nights.toml --lever practice.desk_based_share" in desk.words
     assert [one.label for one in desk.at.get("download_button")][-1] == "Download our-nights.toml"
+    desk.set("radio", "analyse/method", "tornado").set("number_input", "analyse/amount/tornado", 100)
+    assert "missing-sim sensitivity tornado ./our-nights.toml" in desk.words
 
 
 def test_11_ask_what_more_people_would_buy(desk):

@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from html import escape
 
+import pytest
+
 from sim.report import figure
 from sim.report.figures import INK, LABEL, LETTERS, PLAIN, STYLES, draw, nice_ticks, reach
 from sim.report.panels import headline_panels
@@ -47,13 +49,15 @@ def test_every_interval_and_zero_are_on_the_axis(four):
         assert len(ticks) <= 10
 
 
-def test_long_words_go_on_in_a_line_of_their_own(four):
-    """No row of words is longer than a phone is wide, each panel is as much higher, and none of the words is lost."""
-    panels = headline_panels(four)
+@pytest.mark.parametrize("columns", LETTERS)
+def test_long_words_go_on_in_a_line_of_their_own(four, columns):
+    """No row of words is longer than there is room for, each panel is as much higher, and none of the words is lost."""
+    panels = headline_panels(four)[:1]
     long = [replace(one, lines=tuple(replace(line, words=f"{'a-long-name-' * 5}: {line.words}") for line in one.lines)) for one in panels]
-    drawn, before = draw(long), draw(panels)
+    short = [replace(one, lines=tuple(replace(line, words="") for line in one.lines)) for one in panels]
+    drawn, before = draw(long, columns), draw(short, columns)
     rows = [row for note in drawn.layout.annotations if "span" not in note.text for row in note.text.split("<br>")]
-    assert max(map(len, rows)) <= LETTERS
+    assert max(map(len, rows)) <= LETTERS[columns]
     assert len(rows) == (drawn.layout.height - before.layout.height) / LABEL + sum(len(one.lines) for one in panels)
     said = [note.text.replace("<br>", "").replace(" ", "") for note in drawn.layout.annotations]
     assert all(escape(line.words).replace(" ", "") in said for one in long for line in one.lines)

@@ -127,6 +127,12 @@ def test_a_spread_by_hand():
     assert found.low < found.mean < found.high
     same = spread(measure, np.ones((6, 2)), (0, 0, 1, 1, 2, 2))
     assert (same.mean, same.low, same.high, same.no_difference) == (0.0, 0.0, 0.0, 1.0)
+    harm = made([(0.0, 0.0)] * 40)
+    rare = next(one for one in harm.spreads if one.measure == "harm")
+    assert (rare.mean, rare.low, rare.high) == (0.0, -0.075, 0.075)
+    assert rare.words.endswith("Yes in none of the twins and in none as it happened. Where there is none in 40, the upper 95% limit is about 7.5%.")
+    assert "none in 40, upper 95%" in harm.text
+    assert "0.0 pp" not in harm.text
     nothing = spread(measure, np.full((2, 2), np.nan), (0, 1))
     assert nothing.as_dict()["mean"] is None
 
