@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from ..engine.choice import AUTO, choose
+from ..engine.choice import AUTO, LARGE, choose
 from ..scenario.errors import Problem, ScenarioError
 from . import draws, identity
 from .cell import cells
@@ -94,7 +94,7 @@ def plan_of(manifest: dict[str, Any], folder: Path) -> Plan:
     try:
         scenarios = identity.scenarios(manifest["scenarios"])
         lucks = manifest["lucks"] and tuple(tuple(numbers) for numbers in manifest["lucks"])
-        engine, _ = choose(AUTO, 1.0) if manifest["engine"] == "simpy" else choose(AUTO, 1e9)
+        engine, _ = choose("simpy" if manifest["engine"] == "simpy" else AUTO, LARGE)
         reading = _class(manifest["kind"]).reading(manifest["measures"])
         kept = (manifest["effect"], manifest["episodes"], manifest["trace"], reading, lucks)
         return Plan(scenarios, manifest["seed"], manifest["asked_for"], engine, *kept, _draws(manifest["draws"], folder))
