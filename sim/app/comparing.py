@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from ..experiment import inspection
 from ..experiment.attribution import explain
 from ..experiment.identity import scenario_hash
 from ..experiment.study import compare
@@ -21,14 +22,19 @@ BREATH = 1.0
 """Seconds in which the first answer is shown, before the cores are taken again to make it surer."""
 ORDERS = 6
 """Orders in which an explanation switches what differs, in each replication."""
+ALLOWED = "choose as scenario A one that is no finding, such as usual practice: each finding is then set against it, and against no other finding"
 
 
-def distinct(scenarios: Sequence[Scenario]) -> None:
-    """Raises ScenarioError if one scenario was chosen twice: there would be nothing to compare."""
+def comparable(scenarios: Sequence[Scenario]) -> None:
+    """Raises ScenarioError if one scenario was chosen twice, as there would be nothing to compare; or if the first is a published finding and
+    another is set against it that is one too."""
     names = [scenario.name for scenario in scenarios]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise ScenarioError(Problem("", None, "", f"{twice} was chosen twice", "choose different scenarios, or give a file another name"))
+    for other in scenarios[1:]:
+        if inspection.apart(scenarios[0], other):
+            raise inspection.refusal(scenarios[0], other, ALLOWED)
 
 
 def comparison(scenarios: Sequence[Scenario], replications: int, added: Mapping[str, int] | None = None) -> Work:

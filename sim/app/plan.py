@@ -106,7 +106,7 @@ def _scenarios(area: str, changed: dict[str, Any]) -> tuple[list[Chosen], dict[s
     if count == 1 and not added:
         st.html(markup.paragraph("Choose more scenarios, or say above how many more people are to be on duty.", "soft"))
     chosen = [one for one in found if one is not None]
-    comparing.distinct([one.scenario for one in chosen])
+    comparing.comparable([one.scenario for one in chosen])
     return (chosen, added) if len(chosen) == len(found) else ([], {})
 
 

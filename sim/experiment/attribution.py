@@ -7,7 +7,7 @@ in which the choice of orders is included, and the shares of a replication sum t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,8 @@ from .cause import Cause, causes, of_parents, pulled
 from .combinations import combinations, lucks, orders_of
 from .comparison import difference_unit, interval
 from .findings import Findings
+from .inspection import Sides
+from .plan import Plan
 from .reading import WHOLE, Only, known
 from .study import How, Named, carried_out, loaded, planned
 
@@ -40,6 +42,11 @@ class Explanation(Findings):
     """What of a difference is due to what."""
 
     kind: ClassVar[str] = "explain"
+
+    @classmethod
+    def sides(cls, plan: Plan, request: Mapping[str, Any]) -> Sides:
+        """The second against the first."""
+        return ((plan.scenarios[0], plan.scenarios[-1]),)
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:

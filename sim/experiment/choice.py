@@ -1,7 +1,7 @@
 """A choice between scenarios when much is not known: which is best, how surely, and which unknown, if it were known, would most change the choice.
 
 The loss of an option in a draw is the sum of its measures, each by its weight, so that less is better. Each draw of what is not known is simulated
-with two lucks, the same for all options. A finding never stands beside another: failings may be compared, forces never.
+with two lucks, the same for all options. Two findings are never options together: see `inspection`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, ClassVar, Unpack
 
 import numpy as np
@@ -22,8 +23,10 @@ from . import ranking
 from .comparison import difference_unit
 from .findings import Findings
 from .information import Worth, everything, parts, sklearn
+from .inspection import Sides
 from .lucks import SURE, hidden_spread, pairs, without_luck
 from .options import FEWEST, check, many, of_draws, weighing
+from .plan import Plan
 from .posterior import committed, posterior
 from .reading import Only
 from .study import How, Named, carried_out, loaded, planned
@@ -49,6 +52,11 @@ class Choice(Findings):
     """Options, how they rank over what is not known, and what it is worth to know more."""
 
     kind: ClassVar[str] = "choose"
+
+    @classmethod
+    def sides(cls, plan: Plan, request: Mapping[str, Any]) -> Sides:
+        """Each option against each."""
+        return combinations(plan.scenarios, 2)
 
     @cached_property
     def weights(self) -> dict[str, float]:

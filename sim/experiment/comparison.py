@@ -8,7 +8,7 @@ that was 0 throughout carries the upper limit 3/n instead of a bare 0.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..outcomes.interval import Estimate, mean_interval, none_in, paired_interval, verdict
 from .findings import Findings
+from .inspection import Sides
 from .plan import Plan
 from .reading import WHOLE
 
@@ -35,6 +36,13 @@ class Result(Findings):
     def called(cls, plan: Plan) -> str:
         """A run, if there is but one scenario."""
         return "run" if len(plan.scenarios) == 1 else "compare"
+
+    @classmethod
+    def sides(cls, plan: Plan, request: Mapping[str, Any]) -> Sides:
+        """Each of the others against the first; one with more posts counts as the one beside which it stands."""
+        named = {scenario.name: scenario for scenario in plan.scenarios}
+        beside = {str(one["scenario"]): named[one["beside"]] for one in request.get("posts", ())}
+        return [(plan.baseline, beside.get(other.name, other)) for other in plan.scenarios[1:]]
 
     def of(self, scenario: str, measure: str, split: str = WHOLE, group: str = WHOLE) -> list[float]:
         """One value for each finished replication."""

@@ -21,7 +21,7 @@ from ..outcomes.interval import Estimate, mean_interval, paired_interval, verdic
 from ..outcomes.measure import HIGHER, NAN, NEITHER
 from ..scenario import entries
 from ..scenario.errors import Problem, ScenarioError
-from . import ranking
+from . import inspection, ranking
 from .cast import DEGREES, Cast, check
 from .comparison import difference_unit
 from .findings import Findings
@@ -161,6 +161,7 @@ def failings(
         if scenario.about.kind == "failing":
             request["failings"].append(cast.failing(scenario, without))
         else:
+            inspection.check(((without, scenario),))
             request["findings"].append(cast.finding(scenario, without))
     if tornado is not None:
         request["assumed"] = _assumed(tornado, ids)

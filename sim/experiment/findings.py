@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from .execution import Execution
+from .inspection import Sides
 from .plan import Plan
 from .reading import Everything, Only, Reading
 from .values import Values
@@ -43,6 +44,11 @@ class Findings:
     def reading(cls, measures: list[str] | None) -> Reading:
         """What is read off each cohort: some measures, or (None) everything."""
         return Everything() if measures is None else Only(tuple(measures))
+
+    @classmethod
+    def sides(cls, plan: Plan, request: Mapping[str, Any]) -> Sides:
+        """Which of the scenarios that were named are set against each other: none, where the others are made of the first."""
+        return ()
 
     @property
     def names(self) -> list[str]:

@@ -51,13 +51,8 @@ def weighing(measure: str, weigh: Mapping[str, float]) -> dict[str, float]:
 
 
 def check(chosen: tuple[Scenario, ...]) -> None:
-    """Raises ScenarioError if two are findings, or if an option is another place or another world: neither is anybody's to choose."""
+    """Raises ScenarioError if an option is another place or another world: neither is anybody's to choose."""
     base = chosen[0]
-    findings = [scenario.name for scenario in chosen if scenario.about.kind == "finding"]
-    if len(findings) > 1:
-        what = f"{' and '.join(findings[:2])} are published findings, which never compete with one another"
-        allowed = "allowed: at most one finding, beside failings and practices; failings are ranked, never forces"
-        raise ScenarioError(Problem("", None, "", what, allowed))
     for scenario in chosen[1:]:
         other = [words for section, words in PLACE.items() if getattr(scenario, section) != getattr(base, section)]
         if other:

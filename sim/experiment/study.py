@@ -12,7 +12,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from ..engine.choice import AUTO, ENGINES, choose
 from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
-from . import identity
+from . import identity, inspection
 from . import posts as room
 from .comparison import Result
 from .draws import Draws
@@ -184,7 +184,8 @@ def carried_out(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] 
 
 
 def begun(kind: type[F], plan: Plan, how: How, request: Mapping[str, Any] | None = None) -> Execution:
-    """The execution of a plan, with what its folder has."""
+    """The execution of a plan, with what its folder has. Raises ScenarioError if two findings are set against each other."""
+    inspection.check(kind.sides(plan, request or {}))
     out, home = how.get("out"), how.get("home")
     if out is not None:
         return Execution.begin(plan, store(kind, plan, Path(out), how, request))

@@ -7,6 +7,7 @@ from math import isnan
 
 from ..experiment.comparison import Result
 from ..experiment.findings import Findings
+from ..experiment.inspection import several
 from ..outcomes.catalogue import NOT_YIELDED
 from ..scenario.difference import differences
 from ..scenario.scenario import Scenario
@@ -80,8 +81,8 @@ def _assumed(result: Findings) -> str:
 
 
 def between_findings(scenarios: Sequence[Scenario]) -> str:
-    """What to do with several findings in one experiment; nothing if there is one at most."""
-    if sum(scenario.about.kind == "finding" for scenario in scenarios) < 2:
+    """What to do with several findings in one experiment; nothing if there is one at most, with what-ifs on it."""
+    if not several(scenarios):
         return ""
     return "A difference between two findings says nothing of the forces: hold each against its own counterfactual (missing-sim failings does)."
 

@@ -68,6 +68,8 @@ WRONG: list[tuple[list[str], str]] = [
     (["compare", "baseline", "good-practise"], "did you mean good-practice?"),
     (["compare", "baseline", "good-practice", "--effect", "ever"], "effect: 'ever' is not known; allowed: first-year, steady"),
     (["compare", "baseline", "good-practice", "--episodes"], "--episodes: there is nowhere to write them"),
+    (["compare", "durham-2020-03", "merseyside-2019"], "(missing-sim compare baseline durham-2020-03 merseyside-2019, missing-sim failings "),
+    (["explain", "durham-2020-03", "durham-2020-05"], "durham-2020-05: is a published finding, and so is durham-2020-03: "),
     (["validate", "nope"], 'the library has no scenario "nope"'),
     (["validate", "--engine", "fast"], "engine: 'fast' is not known"),
     (["validate", "--replications", "0"], "'--replications'"),
