@@ -27,7 +27,8 @@ def scenarios() -> str:
         "",
         "Made by `python -m docs.write_reference` from the files in `scenarios/`; do not edit by hand.",
         "",
-        "No inspection published a rate for a failing. The values of a finding are assumptions with ranges. Failings are ranked, never forces.",
+        "No inspection published a rate for a failing. The values of a finding are assumptions with ranges. Failings are ranked, never forces: "
+        "a finding is set against its own counterfactual, and a difference between two findings is refused.",
     ]
     found = entries()
     for kind, title in KINDS.items():

@@ -44,8 +44,8 @@ def choose(
 ) -> None:
     """Choose between scenarios while much is not known: which is best, how surely, and which unknown is most worth knowing first.
 
-    With --weigh W1=0.5 an officer hour counts as half of one unit of the measure to choose by. At most one option may be a published finding:
-    forces are never compared.
+    With --weigh W1=0.5 an officer hour counts as half of one unit of the measure to choose by. Two published findings are never
+    options together: forces are never compared.
 
     \b
     Example:

@@ -47,7 +47,7 @@ def explain(
     """Split the difference between two scenarios among what differs: which failing costs most, for which measure?
 
     Each cause gets its Shapley value: what it adds on average over the orders in which the causes may be switched from A to B, with the same children
-    and the same luck. The shares sum to the difference. More than ten causes are sampled.
+    and the same luck. The shares sum to the difference. More than ten causes are sampled. The difference between two published findings is refused.
 
     \b
     Example:

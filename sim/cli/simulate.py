@@ -115,6 +115,9 @@ def compare(
     Each --posts adds a scenario: the last (or only) one that is named, with more on duty; the report says what they cost a year and what they buy.
     Posts: night-officers, day-officers, desk-night, desk-day, interviewers, mash-workers, social-workers.
 
+    A published finding is set against its own counterfactual, a failing or a practice; against another finding it is refused, as their sizes are
+    assumed. Several findings may stand beside a baseline that is none.
+
     \b
     Example:
       missing-sim compare durham-2020-03 good-practice --out results/demo

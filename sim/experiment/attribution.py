@@ -217,7 +217,7 @@ def explain(
     `by` "failing" takes the values of one failing together, "value" each by itself. `orders` is the number of orders in which each replication
     switches them, or "all"; left out, it is all where that takes 1,600 runs or fewer, and otherwise as many as that allows, yet enough that (up to
     ten causes) every combination is simulated. `measures` are ids; none means the ten headlines. For the other keywords see `How`.
-    Raises ScenarioError for a wrong request.
+    Raises ScenarioError for a wrong request, such as one published finding against another (`sim/experiment/inspection.py`).
     """
     ids = known(measures)
     first = loaded(a, how.get("overrides"), how.get("area"))

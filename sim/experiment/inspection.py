@@ -42,7 +42,8 @@ def check(sides: Sides) -> None:
 
 def refusal(a: Scenario, b: Scenario, allowed: str) -> ScenarioError:
     """Why a difference between two findings is not taken, and what is allowed instead."""
-    what = f"is a published finding, and so is {a.name}: their sizes are assumed, so the difference between them would say nothing of the forces"
+    why = "their sizes are assumed, so the difference between them would say nothing of any force, nor of what changed in one"
+    what = f"is a published finding, and so is {a.name}: {why}"
     return ScenarioError(Problem(b.name, None, "", what, allowed))
 
 

@@ -85,7 +85,8 @@ def compare(
     Each of `posts` ({"night-officers": 2}, or the same in words, "night-officers=2,interviewers=1") adds a scenario: the last one that is named, with
     so many more on duty; the result then holds `bought`, what they cost and buy. For the other keywords see `How`; `overrides` and `area` apply to
     every scenario. `precision` gives the half-width of the 95% interval that is wanted of the difference in each measure; `replications` is then the
-    most that it may cost. Raises ScenarioError for a wrong request.
+    most that it may cost. Raises ScenarioError for a wrong request, such as one published finding against another
+    (`sim/experiment/inspection.py`).
     """
     if not others and not posts:
         raise ScenarioError(Problem("", None, "", "one scenario alone cannot be compared", "name a baseline and at least one other"))
