@@ -1,8 +1,9 @@
-"""What is to come, for compiled rules: a heap of what is near, and a list for each later span of hours.
+"""What is to come, for compiled rules: what is near in order, and a list for each later span of time.
 
 Most of what is pending lies far ahead (birthdays, the next time each child leaves). One heap of all of it is deep and does not fit into the
 processor's cache, and every event would go through it from top to bottom. Here an event of a later span waits in the list of its span, in no order;
-when its span begins the list is put on the heap, which is then a few hundred events small. Order is by time and then by scheduling, as everywhere.
+when its span begins the list is sorted in: a handful of events in a county, some sixty in London. Order is by time and then by scheduling, as
+everywhere.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from ..model.words import NOBODY
 from .jit import callable_when_compiled, int64
 from .prefetch import prefetch
 
-SPAN = 1.0
-"""Hours of a span: a power of two, so that `t / SPAN` is exact."""
+SPAN = 0.25
+"""Hours of a span: a power of two, so that `t / SPAN` is exact. Short, so that few events are near and each is soon sorted in."""
+AHEAD = 4
+"""Spans that are looked through before they begin: an hour."""
 SPANS = 32768
 """Lists: a power of two. Spans that far apart share one; what is not of the span that begins stays in it."""
 KINDS = 256
@@ -26,12 +29,13 @@ KINDS = 256
 
 NEAR = np.dtype([("time", np.float64), ("place", np.int64), ("who", np.int32), ("version", np.int32)], align=True)
 LATER = np.dtype([("time", np.float64), ("place", np.int64), ("who", np.int32), ("version", np.int32), ("next", np.int32)], align=True)
-COUNTS = np.dtype([(name, np.int64) for name in ("near", "later", "span", "scout", "free", "taken", "scheduled", "happened", "noted")])
-"""Events on the heap and in lists; the span that has begun; the first free row of LATER and how many were ever taken; counts since the start."""
+COUNTS = np.dtype([(name, np.int64) for name in ("near", "later", "span", "scout", "scouted", "free", "taken", "scheduled", "happened", "noted")])
+"""Events that are near and in lists; the span that has begun; the row and the span that is looked at ahead; the first free row of LATER and how many
+were ever taken; counts since the start."""
 
 
 class Calendar(NamedTuple):
-    """NEAR as a heap, LATER as lists with their first rows (NOBODY for an empty one), and the counts."""
+    """NEAR with what comes first at the end, LATER as lists with their first rows (NOBODY for an empty one), and the counts."""
 
     near: Any
     later: Any
@@ -55,7 +59,7 @@ def push(w: Any, t: float, event: int, who: int, version: int) -> None:
         return
     span = span_of(t)
     if span <= counts.span:
-        rise(w, t, place, who, version)
+        insert(w, t, place, who, version)
         return
     row = counts.free
     if row == NOBODY:
@@ -74,17 +78,17 @@ def push(w: Any, t: float, event: int, who: int, version: int) -> None:
 
 
 @callable_when_compiled
-def rise(w: Any, t: float, place: int, who: int, version: int) -> None:
-    """Put an event on the heap."""
+def insert(w: Any, t: float, place: int, who: int, version: int) -> None:
+    """Put an event where it belongs in what is near: from the end, what comes sooner makes way."""
     near = w.agenda.near
     at = w.agenda.counts.near
     w.agenda.counts.near = at + 1
     while at > 0:
-        above = (at - 1) >> 1
-        if near[above].time < t or (near[above].time == t and near[above].place < place):
+        sooner = near[at - 1]
+        if sooner.time > t or (sooner.time == t and sooner.place > place):
             break
-        move(near, above, at)
-        at = above
+        move(near, at - 1, at)
+        at -= 1
     near[at].time = t
     near[at].place = place
     near[at].who = who
@@ -93,7 +97,7 @@ def rise(w: Any, t: float, place: int, who: int, version: int) -> None:
 
 @callable_when_compiled
 def move(near: Any, start: int, end: int) -> None:
-    """Copy an event from one place of the heap to another."""
+    """Copy an event from one place of what is near to another."""
     near[end].time = near[start].time
     near[end].place = near[start].place
     near[end].who = near[start].who
@@ -101,40 +105,33 @@ def move(near: Any, start: int, end: int) -> None:
 
 
 @callable_when_compiled
-def drop_first(w: Any) -> None:
-    """Take the first event off the heap: the gap goes down to the end, and the last event rises from there."""
-    near = w.agenda.near
-    last = w.agenda.counts.near - 1
-    at = 0
-    below = 1
-    while below < last:
-        one = near[below]
-        other = near[below + 1]
-        below += (below + 1 < last) & ((other.time < one.time) | ((other.time == one.time) & (other.place < one.place)))
-        move(near, below, at)
-        at = below
-        below = 2 * at + 1
-    w.agenda.counts.near = at
-    rise(w, near[last].time, near[last].place, int64(near[last].who), int64(near[last].version))
-    w.agenda.counts.near = last
+def soonest(w: Any) -> Any:
+    """The first event of what is near, which must not be empty."""
+    return w.agenda.near[w.agenda.counts.near - 1]
+
+
+@callable_when_compiled
+def drop_soonest(w: Any) -> None:
+    """Take it off. It stays as it is until another event takes its place."""
+    w.agenda.counts.near -= 1
 
 
 @callable_when_compiled
 def is_due(w: Any, until: float) -> bool:
-    """Is the first event of the heap due before hour `until`? If the heap is empty, the next span with an event begins."""
+    """Is the soonest event due before hour `until`? If nothing is near, the next span with an event begins."""
     counts = w.agenda.counts
     while counts.near == 0:
         if counts.later == 0 or (counts.span + 1) * SPAN >= until:
             return False
         counts.span += 1
         begin_span(w)
-    due: bool = w.agenda.near[0].time < until
+    due: bool = soonest(w).time < until
     return due
 
 
 @callable_when_compiled
 def begin_span(w: Any) -> None:
-    """Put the list of the span that begins on the heap."""
+    """Sort the list of the span that begins into what is near."""
     counts = w.agenda.counts
     first = w.agenda.first
     span = counts.span
@@ -144,7 +141,7 @@ def begin_span(w: Any) -> None:
         later = w.agenda.later[row]
         following = later.next
         if span_of(later.time) == span:
-            rise(w, later.time, later.place, int64(later.who), int64(later.version))
+            insert(w, later.time, later.place, int64(later.who), int64(later.version))
             later.next = counts.free
             counts.free = row
             counts.later -= 1
@@ -152,23 +149,28 @@ def begin_span(w: Any) -> None:
             later.next = first[span & (SPANS - 1)]
             first[span & (SPANS - 1)] = row
         row = following
-    counts.scout = first[(span + 1) & (SPANS - 1)]
+    if counts.scouted <= span:
+        counts.scouted = span
+        counts.scout = NOBODY
 
 
 @callable_when_compiled
 def look_ahead(w: Any) -> None:
-    """Go one row further through the list of the next span, so that it, and the child that it is about, come from memory while other events happen.
-    Children are the only rows that events come back to after weeks."""
+    """Go one row further through the lists of the spans to come, so that it, and the child that it is about, come from memory while other events
+    happen. Children are the only rows that events come back to after weeks."""
     counts = w.agenda.counts
     if counts.scout == NOBODY:
-        return
-    later = w.agenda.later[counts.scout]
-    kind = later.place % KINDS
-    if kind == Event.LEFT or kind == Event.STATE_CHANGED:
-        prefetch(w.children[later.who])
-    counts.scout = later.next
-    if later.next != NOBODY:
-        prefetch(w.agenda.later[later.next])
+        if counts.scouted < counts.span + AHEAD:
+            counts.scouted += 1
+            counts.scout = w.agenda.first[counts.scouted & (SPANS - 1)]
+    else:
+        later = w.agenda.later[counts.scout]
+        kind = later.place % KINDS
+        if kind == Event.LEFT or kind == Event.STATE_CHANGED:
+            prefetch(w.children[later.who])
+        counts.scout = later.next
+    if counts.scout != NOBODY:
+        prefetch(w.agenda.later[counts.scout])
 
 
 def pending(calendar: Calendar) -> list[tuple[float, int, int, int]]:

@@ -15,7 +15,7 @@ from ..model.records import Now, Order, Roster
 from ..model.start import POOLS
 from ..model.words import NOBODY, Progress
 from ..model.world import Parameters, World
-from .calendar import COUNTS, KINDS, LATER, NEAR, SPANS, Calendar, pending
+from .calendar import COUNTS, KINDS, LATER, NEAR, SPANS, Calendar, pending, soonest
 from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_ready, run
 from .jit import OPTIONS
 from .layout import section_row
@@ -79,7 +79,7 @@ class CompiledArea:
         while True:
             before = self.events
             if not run(self.world, self._records, until, self.STEP):
-                self._make_room(self.world.agenda.near[0].place % KINDS == Event.DUTY_CHANGED)
+                self._make_room(soonest(self.world).place % KINDS == Event.DUTY_CHANGED)
             elif self.events - before < self.STEP:
                 break
         self.now = max(self.now, until)

@@ -17,7 +17,7 @@ from ..model.rule import RULES
 from ..model.start import start, switched
 from ..model.world import World
 from . import cache, linking, verbs  # noqa: F401  (the verbs are known once their room is open)
-from .calendar import KINDS, drop_first, is_due, look_ahead
+from .calendar import KINDS, drop_soonest, is_due, look_ahead, soonest
 from .held import Held, hold
 from .jit import OPTIONS, callable_when_compiled, int64
 from .margin import has_margin
@@ -43,18 +43,17 @@ def run(whole: Any, p: Any, until: float, most: int) -> bool:
     if most == SWITCH:
         switched(w, p, until)
         return True
-    near = w.agenda.near
     counts = w.agenda.counts
     done = 0
     while done < most and is_due(w, until):
         if not has_margin(w):
             return False
-        first = near[0]
+        first = soonest(w)
         t = first.time
         event = first.place % KINDS
         who = int64(first.who)
         version = int64(first.version)
-        drop_first(w)
+        drop_soonest(w)
         look_ahead(w)
         counts.happened += 1
         happen(w, p, event, who, version, t)

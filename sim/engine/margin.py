@@ -7,7 +7,7 @@ from typing import Any
 from ..model.events import Event
 from ..model.pools import LINES
 from ..model.words import NOBODY, Progress
-from .calendar import KINDS
+from .calendar import KINDS, soonest
 from .jit import callable_when_compiled
 
 MARGIN = 64
@@ -37,7 +37,8 @@ def has_margin(w: Any) -> bool:
     now = w.now
     near = w.agenda.near
     counts = w.agenda.counts
-    begun = in_line(w, near[0].who) if near[0].place % KINDS == Event.DUTY_CHANGED else 0
+    first = soonest(w)
+    begun = in_line(w, first.who) if first.place % KINDS == Event.DUTY_CHANGED else 0
     pending = counts.near + counts.later + 3 * now.children + 2 * begun + MARGIN
     return (
         pending <= len(near)

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.calendar import COUNTS, FAR, KINDS, LATER, NEAR, SPAN, SPANS, Calendar, drop_first, is_due, push
+from sim.engine.calendar import COUNTS, FAR, KINDS, LATER, NEAR, SPAN, SPANS, Calendar, drop_soonest, is_due, push, soonest
 from sim.engine.memory import zeros
 from sim.model.words import NOBODY
 
@@ -28,9 +28,9 @@ def taken(w: SimpleNamespace, until: float) -> list[tuple[float, int, int, int]]
     """Every event due before `until`: (hour, kind, who, version)."""
     found = []
     while is_due(w, until):
-        first = w.agenda.near[0]
+        first = soonest(w)
         found.append((float(first.time), int(first.place % KINDS), int(first.who), int(first.version)))
-        drop_first(w)
+        drop_soonest(w)
     return found
 
 
