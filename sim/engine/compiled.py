@@ -27,7 +27,7 @@ from .verbs import TRACE, undealt
 
 __all__ = ["MARGIN", "OPTIONS", "PLACE", "CompiledArea", "NotCompiled", "is_ready", "run"]
 
-RESERVES = {"children": 2, "episodes": 8, "tasks": 32, "interviews": 4, "cases": 2}
+RESERVES = {"children": 3, "episodes": 16, "tasks": 64, "interviews": 8, "cases": 4, "protections": 1, "identifications": 1}
 """How many rows for each child a table may have before it is moved; memory that is never written to costs nothing."""
 NEARLY = 32
 """A table of which less than this part is free is nearly full."""

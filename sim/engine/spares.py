@@ -9,8 +9,8 @@ from typing import Any
 class Spares:
     """Areas that were given back. Threads may share it. SimPy's areas are let go of.
 
-    An area that was only warmed up needs less memory than one that ran to its end, so each kind is made in the memory of its own kind, and of no other:
-    a thread that begins to warm up would else take what another needs again in a moment, and both would end up with the larger.
+    An area that was only warmed up needs less memory than one that ran to its end, so each kind is made in the memory of its own kind only: a thread
+    that begins to warm up would else take what another needs again in a moment, and both would end up with the larger.
     """
 
     def __init__(self) -> None:
