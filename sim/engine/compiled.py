@@ -27,9 +27,9 @@ from .verbs import TRACE, undealt
 
 __all__ = ["MARGIN", "OPTIONS", "PLACE", "CompiledArea", "NotCompiled", "is_ready", "run"]
 
-RESERVES = {"children": 2, "episodes": 8, "tasks": 32, "interviews": 4, "cases": 2}
+RESERVES = {"children": 3, "episodes": 16, "tasks": 64, "interviews": 8, "cases": 4, "protections": 1, "identifications": 1}
 """How many rows for each child a table may have before it is moved; memory that is never written to costs nothing."""
-NEARLY = 16
+NEARLY = 32
 """A table of which less than this part is free is nearly full."""
 
 
@@ -61,7 +61,7 @@ class CompiledArea:
             leaving_week=leaving,  # type: ignore[arg-type]
             incident_week=incidents,  # type: ignore[arg-type]
             findability=findability,  # type: ignore[arg-type]
-            agenda=_empty_calendar(8 * children + room),
+            agenda=_empty_calendar(16 * children + room),
             trace=zeros(TRACE, 4096 if trace else 0),
             luck=undealt(seed, replication),
         )

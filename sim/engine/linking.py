@@ -20,6 +20,7 @@ from numba.core.compiler_lock import global_compiler_lock
 _OPTIMISE, _FINISH, _SET = "_optimize_final_module", "_finalize_final_module", "set_env"
 _READY = "_finalize_dynamic_globals"
 _WITH = "_find_referenced_environments"
+_MODULE = "_final_module"
 _KEEP, _CODE, _NAMES = "serialize_using_object_code", "_get_compiled_object", "get_defined_functions"
 
 
@@ -37,7 +38,7 @@ def into(name: str) -> Iterator[None]:
             yield
             return
         others: dict[tuple[Any, str], Any] = {
-            (JITCodeLibrary, _OPTIMISE): _only_for(name, getattr(JITCodeLibrary, _OPTIMISE), lambda library: None),
+            (JITCodeLibrary, _OPTIMISE): _only_for(name, _shortly_named(getattr(JITCodeLibrary, _OPTIMISE)), lambda library: None),
             (JITCodeLibrary, _FINISH): _only_for(name, getattr(JITCodeLibrary, _FINISH), _linkable),
             (JITCPUCodegen, _SET): _if_there(getattr(JITCPUCodegen, _SET)),
             (JITCodeLibrary, _KEEP): _machine_code,
@@ -56,6 +57,22 @@ def into(name: str) -> Iterator[None]:
 def _only_for(name: str, usual: Callable[[Any], None], otherwise: Callable[[Any], None]) -> Callable[[Any], None]:
     def chosen(library: Any) -> None:
         (usual if library.name == name else otherwise)(library)
+
+    return chosen
+
+
+def _shortly_named(optimise: Callable[[Any], None]) -> Callable[[Any], None]:
+    """What is left of the rules once they are optimised gets short names, for nobody looks for it by name: Numba puts the types of all arguments into
+    a name, 12 KB of them, and nine tenths of the code that was kept, and read again by every process, were names."""
+
+    def chosen(library: Any) -> None:
+        optimise(library)
+        module = getattr(library, _MODULE)
+        called = tuple(function.name.removeprefix("_ZN") for function in module.functions if function.linkage == binding.Linkage.external)
+        for number, value in enumerate([*module.functions, *module.global_variables]):
+            if value.linkage in (binding.Linkage.linkonce_odr, binding.Linkage.common) and not value.name.endswith(called):
+                value.linkage = "internal"
+                value.name = f"rule.{number}"
 
     return chosen
 

@@ -19,9 +19,9 @@ Rows = np.ndarray[Any, Any]
 
 SMALL = 65536
 """Bytes of a reserve that is not worth pages of its own."""
-STEP = 8
+STEP = 16
 PIECE = 524_288
-"""A table gets longer by the eighth part, and by as many rows as these bytes hold, at least."""
+"""A table gets longer by the sixteenth part, and by as many rows as these bytes hold, at least."""
 
 
 @cache

@@ -9,7 +9,8 @@ from typing import Any
 class Spares:
     """Areas that were given back. Threads may share it. SimPy's areas are let go of.
 
-    An area that was only warmed up needs less memory than one that ran to its end, so each kind is made in the memory of its own kind.
+    An area that was only warmed up needs less memory than one that ran to its end, so each kind is made in the memory of its own kind only: a thread
+    that begins to warm up would else take what another needs again in a moment, and both would end up with the larger.
     """
 
     def __init__(self) -> None:
@@ -22,10 +23,8 @@ class Spares:
             (self._warmed_up if warmed_up else self._ended).append(area)
 
     def take(self, warmed_up: bool = False) -> Any:
-        """One of them, of that kind if there is one, or None."""
-        for areas in (self._warmed_up, self._ended) if warmed_up else (self._ended, self._warmed_up):
-            try:
-                return areas.pop()
-            except IndexError:
-                continue
-        return None
+        """One of them, of that kind, or None."""
+        try:
+            return (self._warmed_up if warmed_up else self._ended).pop()
+        except IndexError:
+            return None

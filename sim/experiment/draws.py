@@ -150,7 +150,8 @@ def keep(draws: Draws, path: Path) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    table = pa.table({name: pa.array(draws.rows[:, column]) for column, name in enumerate(draws.names)})
+    columns = (pa.py_buffer(np.ascontiguousarray(column, float)) for column in draws.rows.T)  # as they lie: Arrow's own way from NumPy loads pandas
+    table = pa.table([pa.Array.from_buffers(pa.float64(), len(draws.rows), [None, column]) for column in columns], list(draws.names))
     parquet.write_table(table, path)
 
 

@@ -65,6 +65,7 @@ def done(plan: Plan, task: Task, spares: Spares | None = None, enough: Callable[
         try:
             for place, cohort, area in cohorts(plan, task.number, left, spares):
                 found.append(_outcome(plan, place, task.number, cohort, area))
+                del cohort
                 left = left[1:]
                 if enough():
                     return found

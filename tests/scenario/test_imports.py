@@ -57,9 +57,19 @@ def test_reading_a_scenario_loads_no_numerical_package():
     assert modules & NUMERICAL == set()
 
 
-def test_reading_the_posterior_loads_no_pandas():
-    """Pandas would take as much memory as two simulated counties."""
-    modules = loaded("from sim.experiment.posterior import posterior\nassert len(posterior().rows) > 0")
+def test_reading_and_keeping_draws_loads_no_pandas(tmp_path):
+    """Pandas would take as much memory as two simulated counties. What is kept is what was read, number for number."""
+    code = f"""
+from pathlib import Path
+from sim.experiment.draws import keep, kept
+from sim.experiment.posterior import posterior
+place = Path({str(tmp_path / "draws.parquet")!r})
+keep(posterior(), place)
+again = kept(place, "")
+assert again.names == posterior().names
+assert len(again.rows) > 0 and (again.rows == posterior().rows).all()
+"""
+    modules = loaded(code)
     assert "pyarrow" in modules
     assert "pandas" not in modules
 
