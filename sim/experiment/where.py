@@ -6,7 +6,6 @@ The answer is the same at any number of workers and in any order: a task's outco
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -22,9 +21,6 @@ Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 TURN = 0.0002
 """Seconds after which a thread that reads a cohort lets another have the interpreter, which mostly wants to go on with its simulation at once."""
-
-M_ARENA_MAX = -8
-"""Its number in glibc's malloc.h."""
 
 LOOK = 0.2
 """Seconds between two looks around while workers are waited for: a run of a large area takes some, and whoever wants to stop should not."""
@@ -93,16 +89,8 @@ def _with_pool(calls: Iterator[Call], engine: Engine, workers: int, look: Callab
 
 def _pool(engine: Engine, workers: int) -> Executor:
     if engine == "compiled":
-        _share_memory()
         return ThreadPoolExecutor(workers)
     return ProcessPoolExecutor(workers, mp_context=Workers(), initializer=begin)
-
-
-def _share_memory() -> None:
-    """Let all threads take memory from one arena, where the C library has several (glibc): what one has measured with and given back the next one
-    uses, instead of keeping as much itself, 15 MB for a county. Threads simulate without asking for memory, so they do not wait for each other."""
-    with contextlib.suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
 def _both_hands(pool: Executor, calls: Iterator[Call], workers: int, look: Callable[[], None]) -> Iterator[Any]:
