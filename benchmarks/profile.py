@@ -63,19 +63,10 @@ def functions(code: bytes) -> dict[str, tuple[int, int]]:
     return found
 
 
-def plain_name(mangled: str) -> str:
-    """`sim.model.child.spend` of its mangled name; what is not mangled stays."""
-    rest, parts = mangled.removeprefix("_ZN"), []
-    while (match := re.match(r"\d+", rest)) and mangled.startswith("_ZN"):
-        length, rest = int(match[0]), rest[match.end() :]
-        parts.append(rest[:length])
-        rest = rest[length:]
-    return ".".join(parts) if parts else mangled
-
-
 def write_map(_made: Any) -> None:
     """Tell `perf` where each rule lies in this process, once an area has been made and the code is in place."""
     from sim.engine import compiled
+    from sim.engine.linking import plain_name
 
     (ready,) = compiled.run.overloads.values()
     name = ready.fndesc.llvm_func_name

@@ -8,6 +8,7 @@ between runs is the machine code of `run`, and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -62,19 +63,31 @@ def _only_for(name: str, usual: Callable[[Any], None], otherwise: Callable[[Any]
 
 
 def _shortly_named(optimise: Callable[[Any], None]) -> Callable[[Any], None]:
-    """What is left of the rules once they are optimised gets short names, for nobody looks for it by name: Numba puts the types of all arguments into
-    a name, 12 KB of them, and nine tenths of the code that was kept, and read again by every process, were names."""
+    """What is left of the rules once they are optimised keeps their own names only, for nothing looks for it by more: Numba puts the types of all
+    arguments into a name, 12 KB of them, and nine tenths of the code that was kept, and read again by every process, were names."""
 
     def chosen(library: Any) -> None:
         optimise(library)
-        module = getattr(library, _MODULE)
+        module = getattr(library, _MODULE, None)
+        if module is None:
+            return
         called = tuple(function.name.removeprefix("_ZN") for function in module.functions if function.linkage == binding.Linkage.external)
-        for number, value in enumerate([*module.functions, *module.global_variables]):
+        for value in (*module.functions, *module.global_variables):
             if value.linkage in (binding.Linkage.linkonce_odr, binding.Linkage.common) and not value.name.endswith(called):
                 value.linkage = "internal"
-                value.name = f"rule.{number}"
+                value.name = plain_name(value.name)  # LLVM adds a number if another has it
 
     return chosen
+
+
+def plain_name(mangled: str) -> str:
+    """`sim.model.child.spend` of the name that Numba gives to its compiled form: lengths and words by turns, then types. Other names stay."""
+    rest, parts = mangled.removeprefix("_ZN"), []
+    while (match := re.match(r"\d+", rest)) and mangled.startswith("_ZN"):
+        length, rest = int(match[0]), rest[match.end() :]
+        parts.append(rest[:length])
+        rest = rest[length:]
+    return ".".join(parts) or mangled
 
 
 def _linkable(library: Any) -> None:
