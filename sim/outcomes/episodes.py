@@ -17,6 +17,7 @@ from ..model.words import NEVER, NOBODY, Home, Nation, State
 from ..model.world import Parameters
 from . import hours
 from .matches import next_of, taken
+from .reports import Reports
 from .rows import Rows, WorkedOut
 
 Column = npt.NDArray[Any]
@@ -25,11 +26,12 @@ Column = npt.NDArray[Any]
 class Episodes(Rows):
     """Some rows of the table of episodes, all of them reported; `rows` are their numbers in it, `ends` the end of follow-up."""
 
-    def __init__(self, parameters: Parameters, tables: Tables, ends: float, rows: Column) -> None:
+    def __init__(self, parameters: Parameters, tables: Tables, ends: float, reports: Reports, rows: Column) -> None:
         super().__init__(tables["episodes"], rows)
         self.parameters = parameters
         self.tables = tables
         self.ends = ends
+        self.reports = reports
 
     # the time away
 
@@ -131,34 +133,17 @@ class Episodes(Rows):
     @WorkedOut
     def repeat(self) -> Column:
         """Was the child reported missing in the 365 days before, too?"""
-        return self._reports(self["reported"] - YEAR, self["reported"], "left") > 0
+        return self.reports.before[self._report] >= self["reported"] - YEAR
 
     @WorkedOut
     def next_report(self) -> Column:
         """When the child was next reported missing after the return."""
-        child, time = self._all_reports
-        row = next_of(child, time, self["child"], self.until)
-        return np.where(row == NOBODY, NEVER, time[row])
+        return self.reports.after[self._report]
 
     @WorkedOut
-    def _all_reports(self) -> tuple[Column, Column]:
-        table = self.tables["episodes"]
-        reported = table["reported"] <= self.ends
-        child, time = table["child"][reported], table["reported"][reported]
-        order = np.argsort(child * self._scale + time)
-        return child[order], time[order]
-
-    @property
-    def _scale(self) -> float:
-        """Far more hours than any run has: child x this + hour puts reports in order by child and then by time."""
-        return 4.0 * (self.ends + YEAR)
-
-    def _reports(self, start: Column, end: Column, side: Any) -> Column:
-        """Reports of the same child from `start` on and before `end` (or at it: side="right")."""
-        child, time = self._all_reports
-        places = child * self._scale + time
-        own = self["child"] * self._scale
-        return np.searchsorted(places, own + end, side=side) - np.searchsorted(places, own + start, side="left")
+    def _report(self) -> Column:
+        """The place among all reports."""
+        return np.searchsorted(self.reports.rows, self.rows)
 
     # grading and harm
 
@@ -231,9 +216,9 @@ class Episodes(Rows):
         """Is a return home interview expected? England: after every return. Wales: by the number of reports in the year, whatever grade was given."""
         if self.parameters.area.nation == Nation.ENGLAND:
             return self.located
-        in_year = self._reports(self.until - YEAR, self.until, "right")
+        in_year = self.reports.number(self["child"], self.until - YEAR, self.until)
         return self.located & (self["rhi_eligible"] | (in_year >= self.parameters.practice.wales_after_episodes))
 
     def interview(self, name: str) -> Column:
         """A time of the return home interview that covers the episode: returned (the first return it covers), offered, done or shared."""
-        return taken(self.tables["interviews"][name], self["rhi"])
+        return self.column(f"interview {name}", lambda: taken(self.tables["interviews"][name], self["rhi"]))

@@ -51,6 +51,16 @@ def ratio(top: float, base: float, scale: float = 1.0) -> float:
     return scale * top / base if base else NAN
 
 
+def percentile(values: Column, percent: float) -> float:
+    """What NumPy's own gives, to the last digit; that takes twenty times as long for few values."""
+    at = (len(values) - 1) * (percent / 100.0)
+    low = int(at)
+    high = min(low + 1, len(values) - 1)
+    between = np.partition(values, (low, high))
+    a, b, share = float(between[low]), float(between[high]), at - low
+    return a + (b - a) * share if share < 0.5 else b - (b - a) * (1.0 - share)
+
+
 class Group:
     """Measures that belong together, in order."""
 
@@ -118,6 +128,6 @@ class Group:
 
         def of(c: Cohort) -> float:
             found = c.once(values)
-            return float(np.percentile(found, percent)) if len(found) else NAN
+            return percentile(found, percent) if len(found) else NAN
 
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable)

@@ -12,7 +12,8 @@ from . import hours
 from .cohort import POLICE, SEARCH, Cohort
 from .grading import GRADES
 from .measure import HIGHER, LOWER, NEITHER, Column, Group, ratio
-from .rows import Rows, one_of
+from .rows import one_of
+from .tasks import Tasks
 
 WAITING = Group("Waits, cover and other demand")
 
@@ -37,9 +38,9 @@ LINES: dict[Line, tuple[str, str]] = {
 
 
 @cache
-def begun(pool: Pool) -> Callable[[Cohort], Rows]:
+def begun(pool: Pool) -> Callable[[Cohort], Tasks]:
     """Tasks asked of this pool in the window that were started by the end of follow-up."""
-    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & (c.asked["started"] <= c.ends))
+    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & c.asked.started)
 
 
 def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:
@@ -47,8 +48,7 @@ def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:
 
     def of(c: Cohort) -> Column:
         tasks = c.once(begun(pool))
-        wait: Column = tasks["started"] - tasks["requested"]
-        return wait if line is None else wait[tasks["line"] == int(line)]
+        return tasks.wait if line is None else tasks.wait[tasks["line"] == int(line)]
 
     return of
 
@@ -69,7 +69,7 @@ def deployments(c: Cohort) -> tuple[Column, Column]:
     visits = c.tasks.only((c.tasks["work"] == int(Work.FIELD_VISIT)) & (c.tasks["grade"] != UNGRADED))
     due = visits["requested"] + np.array(c.parameters.practice.response_target_hours)[visits["grade"]]
     until = c.episodes.until[c.place[visits["episode"]]]
-    counted = (visits["started"] <= c.ends) | (due < until)
+    counted = visits.started | (due < until)
     return visits["grade"][counted], (visits["started"] <= due)[counted]
 
 
@@ -111,7 +111,7 @@ def handover_gaps(c: Cohort) -> tuple[Column, Column]:
     change = hours.next_shift(e["reported"], c.parameters.resources)
     tasks = c.once(searches)
     place = c.place[tasks["episode"]]
-    acting = (tasks["started"] <= c.ends) & (tasks["ended"] >= change[place])
+    acting = tasks.started & (tasks["ended"] >= change[place])
     gap = np.full(len(e), np.inf)
     np.minimum.at(gap, place[acting], np.maximum(tasks["started"][acting] - change[place[acting]], 0.0))
     still_open = e.until > change
@@ -138,7 +138,7 @@ def delayed(c: Cohort) -> int:
     return int(np.count_nonzero((others["started"] > due) & (due <= c.ends)))
 
 
-def searches(c: Cohort) -> Rows:
+def searches(c: Cohort) -> Tasks:
     """Search tasks asked for."""
     return c.tasks.only(one_of(c.tasks["work"], SEARCH))
 
