@@ -40,23 +40,23 @@ def eligible(c: Cohort) -> Column:
 
 def offered(c: Cohort) -> Column:
     """Was one offered?"""
-    return c.episodes.interview("offered") < NEVER
+    return c.episodes.interview_offered < NEVER
 
 
 def held(c: Cohort) -> Column:
     """Was one done?"""
-    return c.episodes.interview("done") < NEVER
+    return c.episodes.interview_done < NEVER
 
 
 def first_return(c: Cohort) -> Column:
     """When the clock of the interview started: at the first return it covers, or at this one if there is none."""
-    returned = c.episodes.interview("returned")
+    returned = c.episodes.interview_returned
     return np.where(returned < NEVER, returned, c.episodes["located"])
 
 
 def in_time(c: Cohort) -> Column:
     """Done within 72 h of that?"""
-    return c.episodes.interview("done") <= first_return(c) + RHI_TARGET
+    return c.episodes.interview_done <= first_return(c) + RHI_TARGET
 
 
 def clock_run_out(c: Cohort) -> Column:
@@ -73,7 +73,7 @@ def covers_several(c: Cohort) -> Column:
 
 def shared(c: Cohort) -> Column:
     """Did its content reach police within 7 days?"""
-    return c.episodes.interview("shared") <= c.episodes.interview("done") + 7 * DAY
+    return c.episodes.interview_shared <= c.episodes.interview_done + 7 * DAY
 
 
 def decision_due(c: Cohort) -> Column:
@@ -202,7 +202,7 @@ CARE.share(
 )
 CARE.share(
     "C8", "Return home interview shared with police within 7 days", "content shared within 7 days / done, with 7 days of follow-up", HIGHER, shared,
-    lambda c: c.episodes.interview("done") + 7 * DAY <= c.ends,
+    lambda c: c.episodes.interview_done + 7 * DAY <= c.ends,
 )
 CARE.share(
     "C9", "Strategy discussion held when triggered",

@@ -219,6 +219,25 @@ class Episodes(Rows):
         in_year = self.reports.number(self["child"], self.until - YEAR, self.until)
         return self.located & (self["rhi_eligible"] | (in_year >= self.parameters.practice.wales_after_episodes))
 
-    def interview(self, name: str) -> Column:
-        """A time of the return home interview that covers the episode: returned (the first return it covers), offered, done or shared."""
-        return self.column(f"interview {name}", lambda: taken(self.tables["interviews"][name], self["rhi"]))
+    @WorkedOut
+    def interview_returned(self) -> Column:
+        """The first return that the return home interview covers which covers this one, too."""
+        return self._interview("returned")
+
+    @WorkedOut
+    def interview_offered(self) -> Column:
+        """When it was offered."""
+        return self._interview("offered")
+
+    @WorkedOut
+    def interview_done(self) -> Column:
+        """When it was done."""
+        return self._interview("done")
+
+    @WorkedOut
+    def interview_shared(self) -> Column:
+        """When what was said in it was shared with police."""
+        return self._interview("shared")
+
+    def _interview(self, name: str) -> Column:
+        return taken(self.tables["interviews"][name], self["rhi"])

@@ -103,8 +103,7 @@ class Group:
             return int(np.count_nonzero(c.once(base)))
 
         def of(c: Cohort) -> float:
-            among = c.once(base)
-            return ratio(int(np.count_nonzero(c.once(top) & among)), int(np.count_nonzero(among)), per)
+            return ratio(int(np.count_nonzero(c.once(top) & c.once(base))), n(c), per)
 
         unit = "%" if per == 100 else f"per {per:,}"
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable, headline=headline)

@@ -9,21 +9,21 @@ from .rows import Column, Rows, WorkedOut
 
 
 class Reports(Rows):
-    """All reports by the end of follow-up. Those of one child lie in the table in the order of time."""
+    """All reports from some hour on. Those of one child lie in the table in the order of time."""
 
     @WorkedOut
     def before(self) -> Column:
-        """When the same child was last reported before; -inf for a first report."""
+        """When the same child was last reported before; -inf if never."""
         found = np.full(len(self), -NEVER)
-        earlier, later = self._pairs
+        earlier, later = self._pairs()
         found[later] = self["reported"][earlier]
         return found
 
     @WorkedOut
     def after(self) -> Column:
-        """When the same child was next reported; inf for a last report."""
+        """When the same child was next reported; inf if never."""
         found = np.full(len(self), NEVER)
-        earlier, later = self._pairs
+        earlier, later = self._pairs()
         found[earlier] = self["reported"][later]
         return found
 
@@ -40,7 +40,6 @@ class Reports(Rows):
         few = child.astype(np.min_scalar_type(int(np.max(child, initial=0))))  # NumPy sorts short numbers many times as quickly
         return np.argsort(few, kind="stable")
 
-    @WorkedOut
     def _pairs(self) -> tuple[Column, Column]:
         """The places of every two reports of one child that follow one another."""
         order = self._by_child

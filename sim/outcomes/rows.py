@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -37,20 +37,15 @@ def one_of(column: Column, few: Iterable[int]) -> Column:
 
 
 class WorkedOut(cached_property[T]):
-    """What is worked out of some rows, once. Part of the rows takes its part of what the whole has worked out, if it has."""
+    """What is worked out of some rows, a value for each, once. Part of the rows takes its part of what the whole has worked out, if it has."""
 
     if not TYPE_CHECKING:
 
         def __get__(self, rows: Any, owner: Any = None) -> Any:
             if rows is None:
                 return self
-            name, whole = self.attrname, rows.whole
-            if whole is None or name not in whole.__dict__:
-                found = self.func(rows)
-            else:
-                value = whole.__dict__[name]
-                found = value[rows.places] if isinstance(value, np.ndarray) else value
-            rows.__dict__[name] = found
+            known = None if rows.whole is None else rows.whole.__dict__.get(self.attrname)
+            found = rows.__dict__[self.attrname] = self.func(rows) if known is None else known[rows.places]
             return found
 
 
@@ -66,19 +61,24 @@ class Rows:
         self.rows = rows
         self._columns: dict[str, Column] = {}
 
+    @WorkedOut
+    def rows(self) -> Column:
+        """Their numbers in the table; for part of others, cut from those of the whole."""
+        assert self.whole is not None
+        return self.whole.rows[self.places]
+
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.rows if self.whole is None else self.places)
 
     def __getitem__(self, name: str) -> Column:
-        return self.column(name, lambda: long(self.table[name][self.rows]))
-
-    def column(self, name: str, work: Callable[[], Column]) -> Column:
-        """The column of this name, worked out once, by `work`. Part of the rows takes its part of what the whole has, if it has."""
-        found = self._columns.get(name)
-        if found is None:
+        if name not in self._columns:
             known = None if self.whole is None else self.whole._columns.get(name)
-            found = self._columns[name] = work() if known is None else known[self.places]
-        return found
+            self._columns[name] = self.taken(name) if known is None else known[self.places]
+        return self._columns[name]
+
+    def taken(self, name: str) -> Column:
+        """A column as the table has it."""
+        return long(self.table[name][self.rows])
 
     def only(self, keep: Column) -> Self:
         """Those for which `keep` is true. What has been worked out is handed on when it is asked for: most never is."""
@@ -86,6 +86,5 @@ class Rows:
             return self
         part = object.__new__(type(self))
         part.__dict__.update({name: value for name, value in self.__dict__.items() if not isinstance(value, np.ndarray)})
-        part.whole, part.places, part._columns = self, np.flatnonzero(keep), {}
-        part.table, part.rows = self.table, self.rows[part.places]
+        part.table, part.whole, part.places, part._columns = self.table, self, np.flatnonzero(keep), {}
         return part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..model.words import NEVER
 from .rows import Column, Rows, WorkedOut
 
 
@@ -14,6 +15,11 @@ class Tasks(Rows):
         super().__init__(table, rows)
         self.ends = ends
 
+    def taken(self, name: str) -> Column:
+        """A column as the table has it, whole numbers as short as they are: there are many tasks, and no sums are done with them."""
+        column: Column = self.table[name][self.rows]
+        return column
+
     @WorkedOut
     def started(self) -> Column:
         """Had it been started by the end of follow-up?"""
@@ -21,8 +27,8 @@ class Tasks(Rows):
 
     @WorkedOut
     def wait(self) -> Column:
-        """Hours from asking to starting; inf if it was not started."""
-        return self["started"] - self["requested"]
+        """Hours from asking to starting; inf if it was not started by the end of follow-up."""
+        return np.where(self.started, self["started"] - self["requested"], NEVER)
 
     @WorkedOut
     def hours(self) -> Column:

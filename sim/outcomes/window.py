@@ -32,9 +32,10 @@ class Window:
 
     @cached_property
     def reports(self) -> Reports:
-        """Every report of a missing child, from the start of the run to the end of follow-up."""
+        """Every report of a missing child from a year before the window to the end of follow-up."""
         episodes = self.tables["episodes"]
-        return Reports(episodes, np.flatnonzero(episodes["reported"] <= self.ends))
+        reported = episodes["reported"].copy()
+        return Reports(episodes, np.flatnonzero((reported >= self.opens - YEAR) & (reported <= self.ends)))
 
     @cached_property
     def reported(self) -> Column:
