@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 
@@ -128,6 +129,7 @@ def with_plan(c: Cohort) -> Column:
     return c.episodes["plan_current"]
 
 
+@cache
 def exploited_unprotected(days: int) -> Callable[[Cohort], Column]:
     """The first episode of each child at which the child was exploited and had no protective action in force; with so many days of follow-up."""
 
@@ -143,6 +145,7 @@ def exploited_unprotected(days: int) -> Callable[[Cohort], Column]:
     return of
 
 
+@cache
 def protected(days: int) -> Callable[[Cohort], Column]:
     """Did protective action begin within so many days of the report?"""
     return lambda c: c.episodes.protected - c.episodes["reported"] <= days * DAY

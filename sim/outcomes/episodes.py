@@ -200,11 +200,14 @@ class Episodes(Rows):
 
     @WorkedOut
     def protected(self) -> Column:
-        """When protective action for the child next began after the report."""
+        """When protective action for a child who was exploited at the report next began after it; inf for other children."""
         table = self.tables["protections"]
+        exploited = np.flatnonzero(self.exploited)
         order = np.lexsort((table["started"], table["child"]))
         started = table["started"][order]
-        return taken(started, next_of(table["child"][order], started, self["child"], self["reported"]))
+        found = np.full(len(self), NEVER)
+        found[exploited] = taken(started, next_of(table["child"][order], started, self["child"][exploited], self["reported"][exploited]))
+        return found
 
     @WorkedOut
     def referred(self) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from math import ceil
 
 import numpy as np
@@ -17,11 +18,13 @@ TOP = 0.05
 """The share of children with most episodes that R2 looks at."""
 
 
+@cache
 def again(days: int) -> Callable[[Cohort], Column]:
     """Reported missing again within so many days of the return?"""
     return lambda c: c.episodes.next_report - c.episodes.until <= days * DAY
 
 
+@cache
 def returns(days: int) -> Callable[[Cohort], Column]:
     """Returns with so many days of follow-up, the child still under 18 at their end."""
     return lambda c: c.episodes["located"] + days * DAY <= np.minimum(c.ends, c.episodes.gone)

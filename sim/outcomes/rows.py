@@ -32,7 +32,7 @@ def one_of(column: Column, few: Iterable[int]) -> Column:
     """Where the column is one of a few values. NumPy's own `isin` is made for many, and takes several times as long."""
     found = np.zeros(len(column), dtype=bool)
     for value in few:
-        found |= column == value
+        found |= column == int(value)
     return found
 
 
@@ -86,5 +86,5 @@ class Rows:
             return self
         part = object.__new__(type(self))
         part.__dict__.update({name: value for name, value in self.__dict__.items() if not isinstance(value, np.ndarray)})
-        part.table, part.whole, part.places, part._columns = self.table, self, np.flatnonzero(keep), {}
+        part.table, part.whole, part.places, part._columns = self.table, self, keep.nonzero()[0], {}
         return part

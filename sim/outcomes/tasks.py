@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.words import NEVER
-from .rows import Column, Rows, WorkedOut
+from .rows import Column, Rows, WorkedOut, long
 
 
 class Tasks(Rows):
@@ -16,9 +16,10 @@ class Tasks(Rows):
         self.ends = ends
 
     def taken(self, name: str) -> Column:
-        """A column as the table has it, whole numbers as short as they are: there are many tasks, and no sums are done with them."""
+        """A column as the table has it, whole numbers as short as they are: there are many tasks, and no sums are done with them. Only row numbers
+        are as long as NumPy wants them."""
         column: Column = self.table[name][self.rows]
-        return column
+        return long(column) if name == "episode" else column
 
     @WorkedOut
     def started(self) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import numpy as np
 
@@ -51,6 +52,7 @@ def in_field(hours: float) -> Callable[[Cohort], Column]:
     return lambda c: c.episodes["first_field"] - c.episodes["reported"] <= hours
 
 
+@cache
 def followed(hours: float) -> Callable[[Cohort], Column]:
     """Does follow-up reach so many hours after the report?"""
     return lambda c: c.episodes.followed(hours)

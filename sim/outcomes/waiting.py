@@ -48,7 +48,7 @@ def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:
 
     def of(c: Cohort) -> Column:
         tasks = c.once(begun(pool))
-        return tasks.wait if line is None else tasks.wait[tasks["line"] == int(line)]
+        return tasks.wait if line is None else tasks.wait.compress(tasks["line"] == int(line))
 
     return of
 

@@ -53,13 +53,16 @@ class Window:
     @cached_property
     def since(self) -> Tasks:
         """Every task asked of anyone since the window opened."""
-        tasks = self.tables["tasks"]
-        return Tasks(tasks, np.arange(np.searchsorted(tasks["requested"], self.opens), len(tasks)), self.ends)
+        return self._asked_before(np.inf)
 
     @cached_property
     def asked(self) -> Tasks:
         """Every task asked of anyone in the window, other incidents and other families among them."""
-        return self.since.only(self.since["requested"] < self.closes)
+        return self._asked_before(self.closes)
+
+    def _asked_before(self, end: float) -> Tasks:
+        tasks = self.tables["tasks"]
+        return Tasks(tasks, np.arange(*np.searchsorted(tasks["requested"], (self.opens, end))), self.ends)
 
     @cached_property
     def police_tasks(self) -> Tasks:

@@ -23,7 +23,7 @@ def police_hours(c: Cohort) -> float:
 
 def hours_where(column: str, *values: int) -> Callable[[Cohort], float]:
     """Those of the tasks whose `column` has one of these values."""
-    return lambda c: float(np.sum(c.tasks.hours[one_of(c.tasks[column], values)]))
+    return lambda c: float(np.sum(c.tasks.hours.compress(one_of(c.tasks[column], values))))
 
 
 DESK_HOURS = hours_where("pool", Pool.DESK)
