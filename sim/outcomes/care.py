@@ -49,20 +49,14 @@ def held(c: Cohort) -> Column:
     return c.episodes.interview_done < NEVER
 
 
-def first_return(c: Cohort) -> Column:
-    """When the clock of the interview started: at the first return it covers, or at this one if there is none."""
-    returned = c.episodes.interview_returned
-    return np.where(returned < NEVER, returned, c.episodes["located"])
-
-
 def in_time(c: Cohort) -> Column:
-    """Done within 72 h of that?"""
-    return c.episodes.interview_done <= first_return(c) + RHI_TARGET
+    """Done within 72 h of the first return it covers?"""
+    return c.episodes.interview_done <= c.episodes.interview_clock + RHI_TARGET
 
 
 def clock_run_out(c: Cohort) -> Column:
     """Does follow-up reach the 72 h?"""
-    return first_return(c) + RHI_TARGET <= c.ends
+    return c.episodes.interview_clock + RHI_TARGET <= c.ends
 
 
 def covers_several(c: Cohort) -> Column:

@@ -8,7 +8,7 @@ from ..model.words import NEVER, Progress, Work
 from .cohort import Cohort
 from .measure import NEITHER, Group
 from .protection import number_harmed
-from .repeats import by_child
+from .repeats import number_of_children
 from .rows import among, one_of
 
 COUNTS = Group("Counts, and what is still open")
@@ -28,7 +28,7 @@ def open_prevention(c: Cohort) -> int:
 
 
 COUNTS.add("N.episodes", "Episodes reported in the window", "E", "episodes", NEITHER, lambda c: float(len(c.episodes)))
-COUNTS.add("N.children", "Children reported missing in the window", "C", "children", NEITHER, lambda c: float(len(c.once(by_child))))
+COUNTS.add("N.children", "Children reported missing in the window", "C", "children", NEITHER, lambda c: float(number_of_children(c)))
 COUNTS.add(
     "N.at_risk", "Child-years at risk", "years in the window of all children who may go missing", "child-years", NEITHER, lambda c: c.years_at_risk,
     comparable=False,

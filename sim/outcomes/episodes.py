@@ -242,5 +242,10 @@ class Episodes(Rows):
         """When what was said in it was shared with police."""
         return self._interview("shared")
 
+    @WorkedOut
+    def interview_clock(self) -> Column:
+        """When the clock of the interview started: at the first return it covers, or at this one if there is none."""
+        return np.where(self.interview_returned < NEVER, self.interview_returned, self["located"])
+
     def _interview(self, name: str) -> Column:
         return taken(self.tables["interviews"][name], self["rhi"])

@@ -52,12 +52,15 @@ def ratio(top: float, base: float, scale: float = 1.0) -> float:
 
 
 def percentile(values: Column, percent: float) -> float:
-    """What NumPy's own gives, to the last digit; that takes twenty times as long for few values."""
+    """What NumPy's own gives, to the last digit. That takes ten times as long for few values, and for many of which most are the least, as waits."""
     at = (len(values) - 1) * (percent / 100.0)
     low = int(at)
-    high = min(low + 1, len(values) - 1)
-    between = np.partition(values, (low, high))
-    a, b, share = float(between[low]), float(between[high]), at - low
+    least = values.min()
+    more = values.compress(values > least)
+    places = [place - (len(values) - len(more)) for place in (low, min(low + 1, len(values) - 1))]
+    ranked = np.partition(more, [max(place, 0) for place in places]) if places[1] >= 0 else more
+    a, b = (float(ranked[place]) if place >= 0 else float(least) for place in places)
+    share = at - low
     return a + (b - a) * share if share < 0.5 else b - (b - a) * (1.0 - share)
 
 

@@ -36,6 +36,11 @@ def by_child(c: Cohort) -> Column:
     return np.sort(counts[counts > 0])[::-1]
 
 
+def number_of_children(c: Cohort) -> int:
+    """C."""
+    return len(c.once(by_child))
+
+
 def from_top(c: Cohort) -> float:
     """Share of the episodes of the 5% of children with most, %."""
     counts = c.once(by_child)
@@ -54,4 +59,4 @@ _repeat("R1", 30, True)
 _repeat("R1.30d", 30, False)
 _repeat("R1.90d", 90, False)
 REPEATS.add("R2", "Share of episodes from the 5% of children with most", "episodes of the top 5% of C, rounded up / E", "%", NEITHER, from_top)
-REPEATS.add("R2.mean", "Episodes a child", "E / C", "episodes", LOWER, lambda c: ratio(len(c.episodes), len(c.once(by_child))), lambda c: len(c.once(by_child)))
+REPEATS.add("R2.mean", "Episodes a child", "E / C", "episodes", LOWER, lambda c: ratio(len(c.episodes), number_of_children(c)), number_of_children)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..model.words import NEVER
+from ..model.words import NEVER, NOBODY
 from .rows import Column, Rows, WorkedOut
 
 
@@ -15,17 +15,14 @@ class Reports(Rows):
     def before(self) -> Column:
         """When the same child was last reported before; -inf if never."""
         found = np.full(len(self), -NEVER)
-        earlier, later = self._pairs()
-        found[later] = self["reported"][earlier]
+        earlier = np.flatnonzero(self._next != NOBODY)
+        found[self._next[earlier]] = self["reported"][earlier]
         return found
 
     @WorkedOut
     def after(self) -> Column:
         """When the same child was next reported; inf if never."""
-        found = np.full(len(self), NEVER)
-        earlier, later = self._pairs()
-        found[earlier] = self["reported"][later]
-        return found
+        return np.where(self._next == NOBODY, NEVER, self["reported"][self._next])
 
     def number(self, child: Column, start: Column, end: Column) -> Column:
         """How many reports of each child from `start` to `end`."""
@@ -40,9 +37,12 @@ class Reports(Rows):
         few = child.astype(np.min_scalar_type(int(np.max(child, initial=0))))  # NumPy sorts short numbers many times as quickly
         return np.argsort(few, kind="stable")
 
-    def _pairs(self) -> tuple[Column, Column]:
-        """The places of every two reports of one child that follow one another."""
+    @WorkedOut
+    def _next(self) -> Column:
+        """The place of the next report of the same child; NOBODY if there is none."""
+        found = np.full(len(self), NOBODY)
         order = self._by_child
         child = self["child"][order]
-        same = child[1:] == child[:-1]
-        return order[:-1][same], order[1:][same]
+        same = np.flatnonzero(child[1:] == child[:-1])
+        found[order[same]] = order[same + 1]
+        return found

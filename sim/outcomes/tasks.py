@@ -34,4 +34,5 @@ class Tasks(Rows):
     @WorkedOut
     def hours(self) -> Column:
         """Hours worked on it up to the end of follow-up."""
-        return np.maximum(np.minimum(self["ended"], self.ends) - self["started"], 0.0)
+        hours: Column = np.maximum(np.minimum(self["ended"], self.ends) - self["started"], 0.0)
+        return hours
