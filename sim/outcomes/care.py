@@ -129,11 +129,12 @@ def exploited_unprotected(days: int) -> Callable[[Cohort], Column]:
 
     def of(c: Cohort) -> Column:
         e = c.episodes
-        rows = np.flatnonzero(e.exploited & ~e["protected_before"])
-        rows = rows[np.argsort(e["reported"][rows], kind="stable")]
-        _, first = np.unique(e["child"][rows], return_index=True)
+        places = np.flatnonzero(e.exploited & ~e["protected_before"])
+        child = e["child"][places]
+        first = np.empty(len(c.tables["children"]), dtype=int)
+        first[child[::-1]] = places[::-1]  # of several the last that is written stays, the first in the order of time
         firsts = np.zeros(len(e), dtype=bool)
-        firsts[rows[first]] = True
+        firsts[first[child]] = True
         return firsts & e.followed(days * DAY)
 
     return of

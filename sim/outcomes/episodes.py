@@ -16,7 +16,7 @@ from ..model.clock import YEAR
 from ..model.words import NEVER, NOBODY, Home, Nation, State
 from ..model.world import Parameters
 from . import hours
-from .matches import next_of, taken
+from .matches import by_child, next_of, taken
 from .reports import Reports
 from .rows import Rows, WorkedOut
 
@@ -186,7 +186,7 @@ class Episodes(Rows):
         exploited = np.flatnonzero(self.exploited)
         rows = np.full(len(self), NOBODY)
         if len(table) and len(exploited):
-            order = np.lexsort((table["time"], table["child"]))
+            order = by_child(table["child"])
             reported = self["reported"][exploited]
             found = next_of(table["child"][order], table["time"][order], self["child"][exploited], reported)
             row = order[found]
@@ -203,7 +203,7 @@ class Episodes(Rows):
         """When protective action for a child who was exploited at the report next began after it; inf for other children."""
         table = self.tables["protections"]
         exploited = np.flatnonzero(self.exploited)
-        order = np.lexsort((table["started"], table["child"]))
+        order = by_child(table["child"])
         started = table["started"][order]
         found = np.full(len(self), NEVER)
         found[exploited] = taken(started, next_of(table["child"][order], started, self["child"][exploited], self["reported"][exploited]))

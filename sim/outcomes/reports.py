@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..model.words import NEVER, NOBODY
+from .matches import by_child
 from .rows import Column, Rows, WorkedOut
 
 
@@ -32,10 +33,8 @@ class Reports(Rows):
 
     @WorkedOut
     def _by_child(self) -> Column:
-        """An order by child and then by time."""
-        child = self["child"]
-        few = child.astype(np.min_scalar_type(int(np.max(child, initial=0))))  # NumPy sorts short numbers many times as quickly
-        return np.argsort(few, kind="stable")
+        """Their order by child and then by time."""
+        return by_child(self["child"])
 
     @WorkedOut
     def _next(self) -> Column:

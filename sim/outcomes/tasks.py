@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..model.words import NEVER
 from .rows import Column, Rows, WorkedOut, long
 
 
@@ -28,8 +27,8 @@ class Tasks(Rows):
 
     @WorkedOut
     def wait(self) -> Column:
-        """Hours from asking to starting; inf if it was not started by the end of follow-up."""
-        return np.where(self.started, self["started"] - self["requested"], NEVER)
+        """Hours from asking to starting; inf if it was not started."""
+        return self["started"] - self["requested"]
 
     @WorkedOut
     def hours(self) -> Column:

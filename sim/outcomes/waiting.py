@@ -111,9 +111,10 @@ def handover_gaps(c: Cohort) -> tuple[Column, Column]:
     change = hours.next_shift(e["reported"], c.parameters.resources)
     tasks = c.once(searches)
     place = c.place[tasks["episode"]]
-    acting = tasks.started & (tasks["ended"] >= change[place])
+    change_then = change[place]
+    acting = np.flatnonzero(tasks.started & (tasks["ended"] >= change_then))
     gap = np.full(len(e), np.inf)
-    np.minimum.at(gap, place[acting], np.maximum(tasks["started"][acting] - change[place[acting]], 0.0))
+    np.minimum.at(gap, place[acting], np.maximum(tasks["started"][acting] - change_then[acting], 0.0))
     still_open = e.until > change
     return gap[still_open], (e.until - change)[still_open]
 
@@ -132,8 +133,8 @@ def gap_known(c: Cohort) -> Column:
 
 def delayed(c: Cohort) -> int:
     """Other incidents asked for in the window while someone of their pool was on missing work, and not attended by their target."""
-    asked = c.asked
-    others = asked.only((asked["work"] == int(Work.OTHER_INCIDENT)) & asked["displaced"])
+    displaced = c.asked.only(c.asked["displaced"])
+    others = displaced.only(displaced["work"] == int(Work.OTHER_INCIDENT))
     due = others["requested"] + np.array(c.parameters.area.other_incident_target_hours)[others["line"]]
     return int(np.count_nonzero((others["started"] > due) & (due <= c.ends)))
 
