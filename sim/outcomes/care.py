@@ -158,12 +158,12 @@ CARE.percentile("C2.hours", "Time from return to referral, median", "median of t
 CARE.share(
     "C3", "Decision in target",
     "MASH decisions by the target of their rating (working clock) / referrals received in the window whose target has passed", HIGHER,
-    decided_in_target, decision_due,
+    decided_in_target, decision_due, each=False,
 )
 for _rating in Rating:
     CARE.share(
         f"C3.{_rating.name.lower()}", f"Decision in target, rated {_rating.name.lower()}", "the same, by rating", HIGHER, decided_in_target,
-        rated(_rating),
+        rated(_rating), each=False,
     )
 CARE.percentile("C3.hours", "Time from referral to decision, median", "median of tdec - tref, clock hours", "h", LOWER, hours_to_decision, 50.0)
 CARE.share("C4", "Prevention interview done", "police prevention interviews done / E located", HIGHER, done_by_police, lambda c: c.episodes.located)
@@ -205,6 +205,7 @@ CARE.share(
 CARE.share(
     "C9", "Strategy discussion held when triggered",
     "held / referrals in the window with a concern (exploitation identified or harm) that MASH decided", HIGHER, discussed, triggered,
+    each=False,
 )
 CARE.percentile("C9.hours", "Time to the strategy discussion, median", "median of ts - tdec", "h", LOWER, hours_to_discussion, 50.0)
 CARE.share(
@@ -216,12 +217,12 @@ CARE.share(
 _unprotected = "children exploited at an episode, with no protective action in force at its report (their first such episode)"
 CARE.share(
     "C11", "Protection in force within 90 days", f"protective action begun within 90 days / {_unprotected}", HIGHER, protected(90),
-    exploited_unprotected(90), comparable=False, headline=True,
+    exploited_unprotected(90), each=False, comparable=False, headline=True,
 )
 for _days in (28, 90):
     CARE.share(
         f"C11.{_days}d", f"Protection in force within {_days} days", f"protective action begun within {_days} days / {_unprotected}", HIGHER,
-        protected(_days), exploited_unprotected(_days), comparable=False,
+        protected(_days), exploited_unprotected(_days), each=False, comparable=False,
     )
 CARE.share(
     "C12", "Known to children's social care", "recorded episodes that reached children's social care by referral / recorded episodes", HIGHER,

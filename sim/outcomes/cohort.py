@@ -63,6 +63,10 @@ class Cohort:
             found = self.held[work] = work(self)
         return found
 
+    def each(self, work: Callable[[Cohort], Column]) -> Column:
+        """The same, for work that says of each episode by itself what it says: part of a cohort takes its part of what the whole has."""
+        return self.episodes.column(work, lambda work: work(self))
+
     @cached_property
     def held(self) -> dict[Any, Any]:
         """What measures have worked out and would otherwise work out again."""

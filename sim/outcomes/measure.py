@@ -97,16 +97,19 @@ class Group:
         base: Of,
         *,
         per: int = 100,
+        each: bool = True,
         comparable: bool = True,
         headline: bool = False,
     ) -> None:
-        """How many of those for whom `base` is true have `top` true as well, in % or per 1,000."""
+        """How many of those for whom `base` is true have `top` true as well, in % or per 1,000. `each` tells whether both are said of each episode by
+        itself: neither of something else, nor of an episode among others."""
+        said = Cohort.each if each else Cohort.once
 
         def n(c: Cohort) -> int:
-            return int(np.count_nonzero(c.once(base)))
+            return int(np.count_nonzero(said(c, base)))
 
         def of(c: Cohort) -> float:
-            return ratio(int(np.count_nonzero(c.once(top) & c.once(base))), n(c), per)
+            return ratio(int(np.count_nonzero(said(c, top) & said(c, base))), n(c), per)
 
         unit = "%" if per == 100 else f"per {per:,}"
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable, headline=headline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -13,6 +13,7 @@ from ..model.words import NOBODY
 
 Column = npt.NDArray[Any]
 T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
 
 
 def long(column: Column) -> Column:
@@ -59,7 +60,7 @@ class Rows:
     def __init__(self, table: Column, rows: Column) -> None:
         self.table = table
         self.rows = rows
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[Hashable, Column] = {}
 
     @WorkedOut
     def rows(self) -> Column:
@@ -71,10 +72,14 @@ class Rows:
         return len(self.rows if self.whole is None else self.places)
 
     def __getitem__(self, name: str) -> Column:
-        if name not in self._columns:
-            known = None if self.whole is None else self.whole._columns.get(name)
-            self._columns[name] = self.taken(name) if known is None else known[self.places]
-        return self._columns[name]
+        return self.column(name, self.taken)
+
+    def column(self, key: Key, work: Callable[[Key], Column]) -> Column:
+        """What `work` gives for this key, a value for each row, once. Part of the rows takes its part of what the whole has, if it has."""
+        if key not in self._columns:
+            known = None if self.whole is None else self.whole._columns.get(key)
+            self._columns[key] = work(key) if known is None else known[self.places]
+        return self._columns[key]
 
     def taken(self, name: str) -> Column:
         """A column as the table has it."""
