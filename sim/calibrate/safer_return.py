@@ -70,7 +70,7 @@ def safer_return(cohort: Cohort, reading: str = "any", children: int = CHILDREN)
     child = rows["child"]
     given = rows["first_grade"]
     low_or_medium = ((given == Grade.LOW) | (given == Grade.MEDIUM)) & (rows.age >= 10.0)
-    read = low_or_medium & np.isfinite(rows.interview("done"))
+    read = low_or_medium & np.isfinite(rows.interview_done)
     if reading == "first":
         read &= _is_first(child, rows["reported"])
     out = np.unique(child[~low_or_medium]) if reading == "all" else child[:0]

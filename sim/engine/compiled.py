@@ -20,7 +20,7 @@ from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_read
 from .jit import OPTIONS
 from .layout import section_row
 from .margin import MARGIN
-from .memory import Rows, copied, copied_record, default, fresh, longer, used_again, zeros
+from .memory import Rows, copied, copied_record, default, fresh, longer, numbers, used_again, zeros
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 from .verbs import TRACE, undealt
@@ -87,19 +87,19 @@ class CompiledArea:
     def _make_room(self, duty_changes: bool) -> None:
         """Room for whatever comes next; if people come on duty, also for them to begin all that waits. A table that is nearly full gets longer now,
         so that tables do not run out one after another."""
-        w = self.world
-        now, counts = w.now, w.agenda.counts
+        w: Any = self.world
+        now, counts = numbers(w.now), numbers(w.agenda.counts)
         waiting = 0
         if duty_changes:
-            waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now.tasks] == int(Progress.WAITING)))  # type: ignore[attr-defined]
+            waiting = int(np.count_nonzero(w.tasks.view(np.ndarray)["progress"][: now["tasks"]] == int(Progress.WAITING)))
         wider: dict[str, Any] = {}
         for name, record in TABLES.items():
             if name != "networks":
                 table = getattr(w, name)
-                wider[name] = longer(table, getattr(now, name) + MARGIN + len(table) // NEARLY, default(record))
+                wider[name] = longer(table, now[name] + MARGIN + len(table) // NEARLY, default(record))
         if len(w.trace) > 0:
-            wider["trace"] = longer(w.trace, counts.noted + waiting + MARGIN)
-        to_come = counts.near + counts.later + 3 * now.children + 2 * waiting + MARGIN
+            wider["trace"] = longer(w.trace, counts["noted"] + waiting + MARGIN)
+        to_come = counts["near"] + counts["later"] + 3 * now["children"] + 2 * waiting + MARGIN
         near, later = longer(w.agenda.near, to_come), longer(w.agenda.later, to_come)
         self.world = w._replace(agenda=w.agenda._replace(near=near, later=later), **wider)
 

@@ -100,7 +100,5 @@ def section_dtype(section: type[BaseModel], where: str = "") -> np.dtype[Any]:
 def section_row(section: BaseModel) -> Any:
     """One section as a record."""
     row = np.zeros(1, section_dtype(type(section)))
-    for name in type(section).model_fields:
-        value = getattr(section, name)
-        row[name][0] = int(value) if isinstance(value, IntEnum) else value
+    row[0] = tuple(getattr(section, name) for name in type(section).model_fields)
     return row.view(np.recarray)[0]

@@ -37,7 +37,7 @@ def default(record: type) -> Rows:
 def fresh(record: type, count: int, reserve: int = 0, spare: Any = None) -> Any:
     """Rows with every field at its default, and a reserve for so many in all; in the memory of `spare`, if it is long enough."""
     there = _reserve(record_dtype(record), max(count, reserve), count, spare)
-    as_bytes(there)[:count] = as_bytes(default(record))
+    _fill(there[:count], default(record))
     return there[:count].view(np.recarray)
 
 
@@ -74,6 +74,12 @@ def as_bytes(rows: Rows) -> Rows:
     return rows.view(np.ndarray).view(np.uint8).reshape(len(rows), rows.dtype.itemsize)
 
 
+def _fill(rows: Rows, one: Rows) -> None:
+    """Make each of the rows like `one`, as pieces of memory: NumPy is done with these in half the time that lines of bytes take."""
+    piece = np.dtype((np.void, rows.dtype.itemsize))
+    rows.view(piece)[:] = one.view(piece)
+
+
 def copied(rows: Rows, used: int) -> Rows:
     """The first `used` rows."""
     copy: Rows = as_bytes(rows)[:used].copy().view(rows.dtype).reshape(used)
@@ -87,6 +93,11 @@ def copied_record(record: Any) -> Any:
     return rows.view(np.recarray)[0]
 
 
+def numbers(record: Any) -> dict[str, Any]:
+    """What a record holds, by name; to ask it for one after the other takes many times as long."""
+    return dict(zip(record.dtype.names, record.item(), strict=True))
+
+
 def longer(rows: Any, needed: int, empty: Rows | None = None) -> Any:
     """The rows, and more if they are fewer than `needed`: by a good piece, each like `empty`, or of any numbers if nobody reads them before
     they are written to. They stay where they are as long as the reserve lasts; then they are copied into one of twice the length."""
@@ -98,7 +109,7 @@ def longer(rows: Any, needed: int, empty: Rows | None = None) -> Any:
     if there is not whole(rows):
         as_bytes(there)[:length] = as_bytes(rows)
     if empty is not None:
-        as_bytes(there)[length:wanted] = as_bytes(empty)
+        _fill(there[length:wanted], empty)
     return there[:wanted].view(np.recarray)
 
 
@@ -109,5 +120,5 @@ def used_again(rows: Any, used: int, spare: Any, empty: Rows | None = None) -> A
     there = _reserve(rows.dtype, len(whole(rows)), length, spare)
     as_bytes(there)[:used] = as_bytes(rows)[:used]
     if empty is not None:
-        as_bytes(there)[used:length] = as_bytes(empty)
+        _fill(there[used:length], empty)
     return there[:length].view(np.recarray)

@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -139,6 +139,7 @@ def _end(value: Value) -> Value:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+@lru_cache
 def spot(path: str, number: int) -> float:
     """Where in its range a stated value lies in a draw: keyed by path and draw, so that it is the same wherever the value stands."""
     key = int.from_bytes(hashlib.sha256(path.encode()).digest()[:8], "little")

@@ -15,7 +15,8 @@ from ..model.clock import WEEK, shift_at
 from ..model.words import NOBODY, Pool, Work
 from ..model.world import Parameters
 from .episodes import Episodes
-from .rows import Rows
+from .rows import Rows, among
+from .tasks import Tasks
 from .window import MISSING_WORK, Window
 
 __all__ = ["MISSING_WORK", "POLICE", "SEARCH", "Cohort"]
@@ -62,6 +63,10 @@ class Cohort:
             found = self.held[work] = work(self)
         return found
 
+    def each(self, work: Callable[[Cohort], Column]) -> Column:
+        """The same, for work that says of each episode by itself what it says: part of a cohort takes its part of what the whole has."""
+        return self.episodes.column(work, lambda work: work(self))
+
     @cached_property
     def held(self) -> dict[Any, Any]:
         """What measures have worked out and would otherwise work out again."""
@@ -70,13 +75,12 @@ class Cohort:
     @cached_property
     def window(self) -> Window:
         """What happened in the area in the window; the same for every part of the cohort."""
-        return Window(self.tables, self.opens, self.closes)
+        return Window(self.tables, self.opens, self.closes, self.ends)
 
     @cached_property
     def episodes(self) -> Episodes:
         """The episodes."""
-        reported = self.tables["episodes"]["reported"]
-        return Episodes(self.parameters, self.tables, self.ends, np.flatnonzero((reported >= self.opens) & (reported < self.closes)))
+        return Episodes(self.parameters, self.tables, self.ends, self.window.reports, self.window.reported)
 
     @property
     def weeks(self) -> float:
@@ -96,34 +100,29 @@ class Cohort:
         return place
 
     @cached_property
-    def tasks(self) -> Rows:
+    def tasks(self) -> Tasks:
         """Police tasks of the cohort's episodes: desk enquiries, field visits, prevention interviews."""
         tasks = self.window.police_tasks
-        return tasks.only(self.place[tasks["episode"]] != NOBODY)
+        return tasks.only(among(self.episodes.rows, tasks["episode"], len(self.tables["episodes"])))
 
     @property
-    def asked(self) -> Rows:
+    def asked(self) -> Tasks:
         """Every task asked of anyone in the window, other incidents and other families among them."""
         return self.window.asked
 
     @cached_property
-    def interview_tasks(self) -> Rows:
+    def interview_tasks(self) -> Tasks:
         """Tasks of the return home interviews that cover the cohort's episodes."""
-        return self.window.tasks_for(Work.RETURN_HOME_INTERVIEW, self.episodes["rhi"])
+        return self.window.tasks_for(Work.RETURN_HOME_INTERVIEW, "interviews", self.episodes["rhi"])
 
     @property
     def cases(self) -> Rows:
         """Cases of the model's children that were referred in the window."""
         return self.window.cases
 
-    def case_tasks(self, work: Work) -> Rows:
+    def case_tasks(self, work: Work) -> Tasks:
         """Tasks of those cases: MASH decisions, or case slots."""
-        return self.window.tasks_for(work, self.cases.rows)
-
-    def hours_of(self, tasks: Rows | Column) -> Column:
-        """Hours worked on each task up to the end of follow-up."""
-        hours: Column = np.maximum(np.minimum(tasks["ended"], self.ends) - tasks["started"], 0.0)
-        return hours
+        return self.window.tasks_for(work, "cases", self.cases.rows)
 
     def pool_hours(self, pool: Pool, name: str) -> Column:
         """Hours by shift (early, late, night) that a pool spent in the window: busy_hours or duty_hours."""

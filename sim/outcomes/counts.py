@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..model.words import NEVER, NOBODY, Progress, Work
+from ..model.words import NEVER, Progress, Work
 from .cohort import Cohort
 from .measure import NEITHER, Group
 from .protection import number_harmed
-from .rows import one_of
+from .repeats import number_of_children
+from .rows import among, one_of
 
 COUNTS = Group("Counts, and what is still open")
 
 
 def open_interviews(c: Cohort) -> int:
     """Return home interviews that cover the cohort's episodes and have been neither done nor given up."""
-    rows = np.unique(c.episodes["rhi"])
-    return int(np.count_nonzero(~c.tables["interviews"]["closed"][rows[rows != NOBODY]]))
+    closed = c.tables["interviews"]["closed"]
+    covering = among(c.episodes["rhi"], np.arange(len(closed)), len(closed))
+    return int(np.count_nonzero(covering & ~closed))
 
 
 def open_prevention(c: Cohort) -> int:
@@ -26,7 +28,7 @@ def open_prevention(c: Cohort) -> int:
 
 
 COUNTS.add("N.episodes", "Episodes reported in the window", "E", "episodes", NEITHER, lambda c: float(len(c.episodes)))
-COUNTS.add("N.children", "Children reported missing in the window", "C", "children", NEITHER, lambda c: float(len(np.unique(c.episodes["child"]))))
+COUNTS.add("N.children", "Children reported missing in the window", "C", "children", NEITHER, lambda c: float(number_of_children(c)))
 COUNTS.add(
     "N.at_risk", "Child-years at risk", "years in the window of all children who may go missing", "child-years", NEITHER, lambda c: c.years_at_risk,
     comparable=False,

@@ -16,7 +16,8 @@ from ..model.clock import YEAR
 from ..model.words import NEVER, NOBODY, Home, Nation, State
 from ..model.world import Parameters
 from . import hours
-from .matches import next_of, taken
+from .matches import by_child, next_of, taken
+from .reports import Reports
 from .rows import Rows, WorkedOut
 
 Column = npt.NDArray[Any]
@@ -25,11 +26,12 @@ Column = npt.NDArray[Any]
 class Episodes(Rows):
     """Some rows of the table of episodes, all of them reported; `rows` are their numbers in it, `ends` the end of follow-up."""
 
-    def __init__(self, parameters: Parameters, tables: Tables, ends: float, rows: Column) -> None:
+    def __init__(self, parameters: Parameters, tables: Tables, ends: float, reports: Reports, rows: Column) -> None:
         super().__init__(tables["episodes"], rows)
         self.parameters = parameters
         self.tables = tables
         self.ends = ends
+        self.reports = reports
 
     # the time away
 
@@ -131,34 +133,17 @@ class Episodes(Rows):
     @WorkedOut
     def repeat(self) -> Column:
         """Was the child reported missing in the 365 days before, too?"""
-        return self._reports(self["reported"] - YEAR, self["reported"], "left") > 0
+        return self.reports.before[self._report] >= self["reported"] - YEAR
 
     @WorkedOut
     def next_report(self) -> Column:
         """When the child was next reported missing after the return."""
-        child, time = self._all_reports
-        row = next_of(child, time, self["child"], self.until)
-        return np.where(row == NOBODY, NEVER, time[row])
+        return self.reports.after[self._report]
 
     @WorkedOut
-    def _all_reports(self) -> tuple[Column, Column]:
-        table = self.tables["episodes"]
-        reported = table["reported"] <= self.ends
-        child, time = table["child"][reported], table["reported"][reported]
-        order = np.argsort(child * self._scale + time)
-        return child[order], time[order]
-
-    @property
-    def _scale(self) -> float:
-        """Far more hours than any run has: child x this + hour puts reports in order by child and then by time."""
-        return 4.0 * (self.ends + YEAR)
-
-    def _reports(self, start: Column, end: Column, side: Any) -> Column:
-        """Reports of the same child from `start` on and before `end` (or at it: side="right")."""
-        child, time = self._all_reports
-        places = child * self._scale + time
-        own = self["child"] * self._scale
-        return np.searchsorted(places, own + end, side=side) - np.searchsorted(places, own + start, side="left")
+    def _report(self) -> Column:
+        """The place among all reports."""
+        return np.searchsorted(self.reports.rows, self.rows)
 
     # grading and harm
 
@@ -201,7 +186,7 @@ class Episodes(Rows):
         exploited = np.flatnonzero(self.exploited)
         rows = np.full(len(self), NOBODY)
         if len(table) and len(exploited):
-            order = np.lexsort((table["time"], table["child"]))
+            order = by_child(table["child"])
             reported = self["reported"][exploited]
             found = next_of(table["child"][order], table["time"][order], self["child"][exploited], reported)
             row = order[found]
@@ -215,11 +200,14 @@ class Episodes(Rows):
 
     @WorkedOut
     def protected(self) -> Column:
-        """When protective action for the child next began after the report."""
+        """When protective action for a child who was exploited at the report next began after it; inf for other children."""
         table = self.tables["protections"]
-        order = np.lexsort((table["started"], table["child"]))
+        exploited = np.flatnonzero(self.exploited)
+        order = by_child(table["child"])
         started = table["started"][order]
-        return taken(started, next_of(table["child"][order], started, self["child"], self["reported"]))
+        found = np.full(len(self), NEVER)
+        found[exploited] = taken(started, next_of(table["child"][order], started, self["child"][exploited], self["reported"][exploited]))
+        return found
 
     @WorkedOut
     def referred(self) -> Column:
@@ -231,9 +219,33 @@ class Episodes(Rows):
         """Is a return home interview expected? England: after every return. Wales: by the number of reports in the year, whatever grade was given."""
         if self.parameters.area.nation == Nation.ENGLAND:
             return self.located
-        in_year = self._reports(self.until - YEAR, self.until, "right")
+        in_year = self.reports.number(self["child"], self.until - YEAR, self.until)
         return self.located & (self["rhi_eligible"] | (in_year >= self.parameters.practice.wales_after_episodes))
 
-    def interview(self, name: str) -> Column:
-        """A time of the return home interview that covers the episode: returned (the first return it covers), offered, done or shared."""
+    @WorkedOut
+    def interview_returned(self) -> Column:
+        """The first return that the return home interview covers which covers this one, too."""
+        return self._interview("returned")
+
+    @WorkedOut
+    def interview_offered(self) -> Column:
+        """When it was offered."""
+        return self._interview("offered")
+
+    @WorkedOut
+    def interview_done(self) -> Column:
+        """When it was done."""
+        return self._interview("done")
+
+    @WorkedOut
+    def interview_shared(self) -> Column:
+        """When what was said in it was shared with police."""
+        return self._interview("shared")
+
+    @WorkedOut
+    def interview_clock(self) -> Column:
+        """When the clock of the interview started: at the first return it covers, or at this one if there is none."""
+        return np.where(self.interview_returned < NEVER, self.interview_returned, self["located"])
+
+    def _interview(self, name: str) -> Column:
         return taken(self.tables["interviews"][name], self["rhi"])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .cohort import Cohort
-from .measure import NAN, NEITHER, Column, Group, Measure
+from .measure import NAN, NEITHER, Column, Group, Measure, percentile
 
 EQUITY = Group("Equity")
 
@@ -37,7 +37,7 @@ def sides(c: Cohort, gap: str) -> tuple[Cohort, Cohort]:
 def risk_parts(c: Cohort) -> Column:
     """The quarter of true risk at the report that each episode lies in, of the whole cohort."""
     risk = c.episodes["risk"]
-    cuts = np.quantile(risk, np.arange(1, PARTS) / PARTS)
+    cuts = [percentile(risk, 100.0 * part / PARTS) for part in range(1, PARTS)]
     return np.searchsorted(cuts, risk, side="right")
 
 

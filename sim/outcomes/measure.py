@@ -51,6 +51,19 @@ def ratio(top: float, base: float, scale: float = 1.0) -> float:
     return scale * top / base if base else NAN
 
 
+def percentile(values: Column, percent: float) -> float:
+    """What NumPy's own gives, to the last digit. That takes ten times as long for few values, and for many of which most are the least, as waits."""
+    at = (len(values) - 1) * (percent / 100.0)
+    low = int(at)
+    least = values.min()
+    more = values.compress(values > least)
+    places = [place - (len(values) - len(more)) for place in (low, min(low + 1, len(values) - 1))]
+    ranked = np.partition(more, [max(place, 0) for place in places]) if places[1] >= 0 else more
+    a, b = (float(ranked[place]) if place >= 0 else float(least) for place in places)
+    share = at - low
+    return a + (b - a) * share if share < 0.5 else b - (b - a) * (1.0 - share)
+
+
 class Group:
     """Measures that belong together, in order."""
 
@@ -84,17 +97,19 @@ class Group:
         base: Of,
         *,
         per: int = 100,
+        each: bool = True,
         comparable: bool = True,
         headline: bool = False,
     ) -> None:
-        """How many of those for whom `base` is true have `top` true as well, in % or per 1,000."""
+        """How many of those for whom `base` is true have `top` true as well, in % or per 1,000. `each` tells whether both are said of each episode by
+        itself: neither of something else, nor of an episode among others."""
+        said = Cohort.each if each else Cohort.once
 
         def n(c: Cohort) -> int:
-            return int(np.count_nonzero(c.once(base)))
+            return int(np.count_nonzero(said(c, base)))
 
         def of(c: Cohort) -> float:
-            among = c.once(base)
-            return ratio(int(np.count_nonzero(c.once(top) & among)), int(np.count_nonzero(among)), per)
+            return ratio(int(np.count_nonzero(said(c, top) & said(c, base))), n(c), per)
 
         unit = "%" if per == 100 else f"per {per:,}"
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable, headline=headline)
@@ -118,6 +133,6 @@ class Group:
 
         def of(c: Cohort) -> float:
             found = c.once(values)
-            return float(np.percentile(found, percent)) if len(found) else NAN
+            return percentile(found, percent) if len(found) else NAN
 
         self.add(id, label, formula, unit, direction, of, n, comparable=comparable)

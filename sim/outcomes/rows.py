@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from ..model.words import NOBODY
+
 Column = npt.NDArray[Any]
 T = TypeVar("T")
+Key = TypeVar("Key", bound=Hashable)
 
 
 def long(column: Column) -> Column:
@@ -18,25 +21,32 @@ def long(column: Column) -> Column:
     return column.astype(np.int64) if column.dtype.kind == "i" else column
 
 
+def among(rows: Column, numbers: Column, length: int) -> Column:
+    """Of each number of a row of a table of this length, is it one of `rows`? NOBODY is none."""
+    found = np.zeros(length + 1, dtype=bool)  # what NOBODY reads and writes is the last
+    found[rows] = True
+    found[NOBODY] = False
+    return found[numbers]
+
+
 def one_of(column: Column, few: Iterable[int]) -> Column:
     """Where the column is one of a few values. NumPy's own `isin` is made for many, and takes several times as long."""
     found = np.zeros(len(column), dtype=bool)
     for value in few:
-        found |= column == value
+        found |= column == int(value)
     return found
 
 
 class WorkedOut(cached_property[T]):
-    """What is worked out of some rows, once. Part of the rows takes its part of what the whole has worked out, if it has."""
+    """What is worked out of some rows, a value for each, once. Part of the rows takes its part of what the whole has worked out, if it has."""
 
     if not TYPE_CHECKING:
 
         def __get__(self, rows: Any, owner: Any = None) -> Any:
-            name = self.attrname
-            if rows is None or rows.whole is None or name not in rows.whole.__dict__:
-                return super().__get__(rows, owner)
-            value = rows.whole.__dict__[name]
-            found = rows.__dict__[name] = value[rows.places] if isinstance(value, np.ndarray) else value
+            if rows is None:
+                return self
+            known = None if rows.whole is None else rows.whole.__dict__.get(self.attrname)
+            found = rows.__dict__[self.attrname] = self.func(rows) if known is None else known[rows.places]
             return found
 
 
@@ -50,21 +60,36 @@ class Rows:
     def __init__(self, table: Column, rows: Column) -> None:
         self.table = table
         self.rows = rows
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[Hashable, Column] = {}
+
+    @WorkedOut
+    def rows(self) -> Column:
+        """Their numbers in the table; for part of others, cut from those of the whole."""
+        assert self.whole is not None
+        return self.whole.rows[self.places]
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.rows if self.whole is None else self.places)
 
     def __getitem__(self, name: str) -> Column:
-        if name not in self._columns:
-            known = None if self.whole is None else self.whole._columns.get(name)
-            self._columns[name] = long(self.table[name][self.rows]) if known is None else known[self.places]
-        return self._columns[name]
+        return self.column(name, self.taken)
+
+    def column(self, key: Key, work: Callable[[Key], Column]) -> Column:
+        """What `work` gives for this key, a value for each row, once. Part of the rows takes its part of what the whole has, if it has."""
+        if key not in self._columns:
+            known = None if self.whole is None else self.whole._columns.get(key)
+            self._columns[key] = work(key) if known is None else known[self.places]
+        return self._columns[key]
+
+    def taken(self, name: str) -> Column:
+        """A column as the table has it."""
+        return long(self.table[name][self.rows])
 
     def only(self, keep: Column) -> Self:
         """Those for which `keep` is true. What has been worked out is handed on when it is asked for: most never is."""
+        if keep.all():
+            return self
         part = object.__new__(type(self))
         part.__dict__.update({name: value for name, value in self.__dict__.items() if not isinstance(value, np.ndarray)})
-        part.whole, part.places, part._columns = self, np.flatnonzero(keep), {}
-        part.table, part.rows = self.table, self.rows[part.places]
+        part.table, part.whole, part.places, part._columns = self.table, self, keep.nonzero()[0], {}
         return part

@@ -27,9 +27,9 @@ def kaplan_meier(hours: Column, ended: Column) -> tuple[Column, Column]:
     return times[some], left[some]
 
 
-def quantile(hours: Column, ended: Column, share: float) -> float:
-    """The time by which `share` have ended; the middle of the two times between which that is so. Nan if follow-up does not reach it."""
-    times, left = kaplan_meier(hours, ended)
+def quantile(times: Column, left: Column, share: float) -> float:
+    """The time by which `share` have ended, of what `kaplan_meier` gives; the middle of the two times between which that is so. Nan if follow-up does
+    not reach it."""
     reached = np.flatnonzero(left <= 1.0 - share + _SAME)
     if len(reached) == 0:
         return float("nan")

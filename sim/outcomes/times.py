@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import numpy as np
 
@@ -27,7 +28,7 @@ def missing_after_report(share: float) -> Callable[[Cohort], float]:
     """The hours after the report by which `share` have been located."""
 
     def of(c: Cohort) -> float:
-        return survival.quantile(c.episodes.hours_since_report, c.episodes.located, share) if len(c.episodes) else NAN
+        return survival.quantile(*c.once(still_missing), share) if len(c.episodes) else NAN
 
     return of
 
@@ -42,7 +43,7 @@ def wait_for_field(c: Cohort) -> Column:
 
 def first_field(c: Cohort) -> float:
     """The mean of those waits."""
-    wait = wait_for_field(c)
+    wait = c.once(wait_for_field)
     return float(np.mean(wait)) if len(wait) else NAN
 
 
@@ -51,6 +52,7 @@ def in_field(hours: float) -> Callable[[Cohort], Column]:
     return lambda c: c.episodes["first_field"] - c.episodes["reported"] <= hours
 
 
+@cache
 def followed(hours: float) -> Callable[[Cohort], Column]:
     """Does follow-up reach so many hours after the report?"""
     return lambda c: c.episodes.followed(hours)
@@ -78,7 +80,7 @@ TIMES.add(
 )
 TIMES.add(
     "T2", "Time to first field action", "mean of min(tf, tl, tr + 24) - tr, E with 24 h of follow-up", "h", LOWER, first_field,
-    lambda c: len(wait_for_field(c)), headline=True,
+    lambda c: len(c.once(wait_for_field)), headline=True,
 )
 for _hours in (1, 4, 8):
     TIMES.share(

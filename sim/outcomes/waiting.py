@@ -7,12 +7,13 @@ from functools import cache
 
 import numpy as np
 
-from ..model.words import UNGRADED, Grade, Line, Pool, Progress, Shift, Work
+from ..model.words import NEVER, UNGRADED, Grade, Line, Pool, Progress, Shift, Work
 from . import hours
 from .cohort import POLICE, SEARCH, Cohort
 from .grading import GRADES
 from .measure import HIGHER, LOWER, NEITHER, Column, Group, ratio
-from .rows import Rows, one_of
+from .rows import one_of
+from .tasks import Tasks
 
 WAITING = Group("Waits, cover and other demand")
 
@@ -37,9 +38,9 @@ LINES: dict[Line, tuple[str, str]] = {
 
 
 @cache
-def begun(pool: Pool) -> Callable[[Cohort], Rows]:
+def begun(pool: Pool) -> Callable[[Cohort], Tasks]:
     """Tasks asked of this pool in the window that were started by the end of follow-up."""
-    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & (c.asked["started"] <= c.ends))
+    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & (c.asked.wait < NEVER))
 
 
 def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:
@@ -47,8 +48,7 @@ def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:
 
     def of(c: Cohort) -> Column:
         tasks = c.once(begun(pool))
-        wait: Column = tasks["started"] - tasks["requested"]
-        return wait if line is None else wait[tasks["line"] == int(line)]
+        return tasks.wait if line is None else tasks.wait.compress(tasks["line"] == int(line))
 
     return of
 
@@ -69,7 +69,7 @@ def deployments(c: Cohort) -> tuple[Column, Column]:
     visits = c.tasks.only((c.tasks["work"] == int(Work.FIELD_VISIT)) & (c.tasks["grade"] != UNGRADED))
     due = visits["requested"] + np.array(c.parameters.practice.response_target_hours)[visits["grade"]]
     until = c.episodes.until[c.place[visits["episode"]]]
-    counted = (visits["started"] <= c.ends) | (due < until)
+    counted = visits.started | (due < until)
     return visits["grade"][counted], (visits["started"] <= due)[counted]
 
 
@@ -111,9 +111,10 @@ def handover_gaps(c: Cohort) -> tuple[Column, Column]:
     change = hours.next_shift(e["reported"], c.parameters.resources)
     tasks = c.once(searches)
     place = c.place[tasks["episode"]]
-    acting = (tasks["started"] <= c.ends) & (tasks["ended"] >= change[place])
+    change_then = change[place]
+    acting = np.flatnonzero(tasks.started & (tasks["ended"] >= change_then))
     gap = np.full(len(e), np.inf)
-    np.minimum.at(gap, place[acting], np.maximum(tasks["started"][acting] - change[place[acting]], 0.0))
+    np.minimum.at(gap, place[acting], np.maximum(tasks["started"][acting] - change_then[acting], 0.0))
     still_open = e.until > change
     return gap[still_open], (e.until - change)[still_open]
 
@@ -132,13 +133,13 @@ def gap_known(c: Cohort) -> Column:
 
 def delayed(c: Cohort) -> int:
     """Other incidents asked for in the window while someone of their pool was on missing work, and not attended by their target."""
-    asked = c.asked
-    others = asked.only((asked["work"] == int(Work.OTHER_INCIDENT)) & asked["displaced"])
+    displaced = c.asked.only(c.asked["displaced"])
+    others = displaced.only(displaced["work"] == int(Work.OTHER_INCIDENT))
     due = others["requested"] + np.array(c.parameters.area.other_incident_target_hours)[others["line"]]
     return int(np.count_nonzero((others["started"] > due) & (due <= c.ends)))
 
 
-def searches(c: Cohort) -> Rows:
+def searches(c: Cohort) -> Tasks:
     """Search tasks asked for."""
     return c.tasks.only(one_of(c.tasks["work"], SEARCH))
 

@@ -11,7 +11,9 @@ import numpy.typing as npt
 from ..engine.tables import Tables
 from ..model.clock import YEAR
 from ..model.words import NOBODY, Work
-from .rows import Rows
+from .reports import Reports
+from .rows import Rows, among, one_of
+from .tasks import Tasks
 
 Column = npt.NDArray[Any]
 
@@ -22,10 +24,24 @@ MISSING_WORK = (Work.DESK_ENQUIRY, Work.FIELD_VISIT, Work.PREVENTION_INTERVIEW)
 class Window:
     """Hours [opens, closes) of one run; the tables are those at the end of follow-up."""
 
-    def __init__(self, tables: Tables, opens: float, closes: float) -> None:
+    def __init__(self, tables: Tables, opens: float, closes: float, ends: float) -> None:
         self.tables = tables
         self.opens = opens
         self.closes = closes
+        self.ends = ends
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Every report of a missing child from a year before the window to the end of follow-up."""
+        episodes = self.tables["episodes"]
+        reported = episodes["reported"].copy()
+        return Reports(episodes, np.flatnonzero((reported >= self.opens - YEAR) & (reported <= self.ends)))
+
+    @cached_property
+    def reported(self) -> Column:
+        """The rows of the episodes that were reported in the window."""
+        reported = self.reports["reported"]
+        return self.reports.rows[(reported >= self.opens) & (reported < self.closes)]
 
     @cached_property
     def years_at_risk(self) -> float:
@@ -35,26 +51,29 @@ class Window:
         return float(np.sum(np.maximum(inside, 0.0))) / YEAR
 
     @cached_property
-    def since(self) -> Rows:
+    def since(self) -> Tasks:
         """Every task asked of anyone since the window opened."""
-        tasks = self.tables["tasks"]
-        return Rows(tasks, np.flatnonzero(tasks["requested"] >= self.opens))
+        return self._asked_before(np.inf)
 
     @cached_property
-    def asked(self) -> Rows:
+    def asked(self) -> Tasks:
         """Every task asked of anyone in the window, other incidents and other families among them."""
-        return self.since.only(self.since["requested"] < self.closes)
+        return self._asked_before(self.closes)
+
+    def _asked_before(self, end: float) -> Tasks:
+        tasks = self.tables["tasks"]
+        return Tasks(tasks, np.arange(*np.searchsorted(tasks["requested"], (self.opens, end))), self.ends)
 
     @cached_property
-    def police_tasks(self) -> Rows:
-        """Police work on missing episodes asked for since the window opened, of whatever episode."""
-        work = self.since["work"]
-        return self.since.only((work == MISSING_WORK[0]) | (work == MISSING_WORK[1]) | (work == MISSING_WORK[2]))
+    def police_tasks(self) -> Tasks:
+        """Police work on the episodes that were reported in the window."""
+        tasks = self.since.only(one_of(self.since["work"], MISSING_WORK))
+        return tasks.only(among(self.reported, tasks["episode"], len(self.tables["episodes"])))
 
-    def tasks_for(self, work: Work, rows: Column) -> Rows:
-        """Tasks of this kind for these interviews or cases, asked for since the window opened."""
+    def tasks_for(self, work: Work, table: str, rows: Column) -> Tasks:
+        """Tasks of this kind for these rows of the table of interviews or of cases, asked for since the window opened."""
         tasks = self.since.only(self.since["work"] == int(work))
-        return tasks.only(np.isin(tasks["episode"], rows))
+        return tasks.only(among(rows, tasks["episode"], len(self.tables[table])))
 
     @cached_property
     def cases(self) -> Rows:

@@ -10,7 +10,7 @@ from ..model.clock import WEEK
 from ..model.words import UNGRADED, Pool, Work
 from .cohort import SEARCH, Cohort
 from .grading import GRADES
-from .measure import LOWER, NEITHER, Column, Group, ratio
+from .measure import LOWER, NEITHER, Group, ratio
 from .rows import one_of
 
 WORKLOAD = Group("Workload and cost")
@@ -18,17 +18,12 @@ WORKLOAD = Group("Workload and cost")
 
 def police_hours(c: Cohort) -> float:
     """Hours of desk staff and response units on the cohort's episodes."""
-    return float(np.sum(c.once(hours_each)))
-
-
-def hours_each(c: Cohort) -> Column:
-    """Hours of each police task of the cohort's episodes."""
-    return c.hours_of(c.tasks)
+    return float(np.sum(c.tasks.hours))
 
 
 def hours_where(column: str, *values: int) -> Callable[[Cohort], float]:
     """Those of the tasks whose `column` has one of these values."""
-    return lambda c: float(np.sum(c.once(hours_each)[one_of(c.tasks[column], values)]))
+    return lambda c: float(np.sum(c.tasks.hours.compress(one_of(c.tasks[column], values))))
 
 
 DESK_HOURS = hours_where("pool", Pool.DESK)
@@ -37,17 +32,17 @@ RESPONSE_HOURS = hours_where("pool", Pool.RESPONSE)
 
 def interview_hours(c: Cohort) -> float:
     """Hours of return home interviews."""
-    return float(np.sum(c.hours_of(c.interview_tasks)))
+    return float(np.sum(c.interview_tasks.hours))
 
 
 def mash_hours(c: Cohort) -> float:
     """Hours of MASH on referrals of the window."""
-    return float(np.sum(c.hours_of(c.case_tasks(Work.MASH_DECISION))))
+    return float(np.sum(c.case_tasks(Work.MASH_DECISION).hours))
 
 
 def slot_weeks(c: Cohort) -> float:
     """Weeks for which the cases of the window held a social worker's slot, up to the end of follow-up."""
-    return float(np.sum(c.hours_of(c.case_tasks(Work.CASE)))) / WEEK
+    return float(np.sum(c.case_tasks(Work.CASE).hours)) / WEEK
 
 
 def police_cost(c: Cohort) -> float:

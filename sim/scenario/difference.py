@@ -25,9 +25,9 @@ def values(scenario: Scenario) -> dict[str, Value]:
     What the file says about itself, and its name, are left out.
     """
     found: dict[str, Value] = {}
-    for name in type(scenario).model_fields:
+    for name, value in scenario:
         if name not in ("name", "about"):
-            _collect(getattr(scenario, name), name, found)
+            _collect(value, f"{name}.", found)
     return found
 
 
@@ -37,9 +37,9 @@ def differences(a: Scenario, b: Scenario) -> list[Difference]:
     return [Difference(path, value, theirs[path]) for path, value in ours.items() if value != theirs[path]]
 
 
-def _collect(value: Any, path: str, found: dict[str, Value]) -> None:
-    if isinstance(value, Section):
-        for name in type(value).model_fields:
-            _collect(getattr(value, name), f"{path}.{name}", found)
-    else:
-        found[path] = value.name.lower() if isinstance(value, Enum) else value
+def _collect(section: Section, path: str, found: dict[str, Value]) -> None:
+    for name, value in section:
+        if isinstance(value, Section):
+            _collect(value, f"{path}{name}.", found)
+        else:
+            found[path + name] = value.name.lower() if isinstance(value, Enum) else value

@@ -18,12 +18,11 @@ def variant(scenario: Scenario, changes: Mapping[str, Value], name: str, title: 
     """The scenario with these values, by dotted path. A number for a list moves every element to it; whole numbers are rounded, and shares that
     must sum to one are made to. Raises ScenarioError for a path that no scenario has or a value that is not allowed."""
     content = scenario.model_dump()
-    known = values(scenario)
     for path, value in changes.items():
-        if path not in known:
-            near = ", ".join(get_close_matches(path, known, n=3, cutoff=0.5)) or "missing-sim schema lists them"
+        section, _, key = path.partition(".")
+        if section in ("name", "about") or key not in content.get(section, ()):
+            near = ", ".join(get_close_matches(path, values(scenario), n=3, cutoff=0.5)) or "missing-sim schema lists them"
             raise ScenarioError(Problem(name, None, path, "is not a value of a scenario", f"near it: {near}"))
-        section, key = path.split(".", 1)
         content[section][key] = _fitting(content[section][key], value, path)
     content["name"] = name
     content["about"]["title"] = title or name

@@ -97,6 +97,7 @@ def test_a_trigger_plan_is_expected_from_the_second_report_in_a_year_on(cohort):
     episodes = [back(reported=r, located=r + 5, plan_current=r == 900) for r in (10, 900, 900 + 8761)]
     c = cohort(closes=9900, episodes=episodes)
     assert c.episodes.repeat.tolist() == [False, True, False]
+    assert cohort(opens=900, closes=9900, episodes=episodes).episodes.repeat.tolist() == [True, False], "the first report lies before the window"
     assert values(c, "C10", "C10.read") == [100.0, 0.0]
 
 

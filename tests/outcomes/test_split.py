@@ -7,7 +7,7 @@ import pytest
 
 from sim.model.records import Child, Episode
 from sim.model.words import Grade, Home
-from sim.outcomes import HEADLINES, MEASURES, SPLITS, splits
+from sim.outcomes import HEADLINES, MEASURES, SPLITS, Cohort, measure_all, splits
 
 
 def test_the_groups_of_a_split_cover_the_cohort_and_do_not_overlap(simulated):
@@ -53,3 +53,14 @@ def test_a_part_of_a_part_is_what_both_cuts_leave(simulated):
     once = simulated.only(care & night)
     assert twice.episodes.rows.tolist() == once.episodes.rows.tolist()
     assert [MEASURES[id].of(twice) for id in HEADLINES] == [MEASURES[id].of(once) for id in HEADLINES]
+
+
+def test_a_part_is_the_same_whether_the_whole_was_measured_before_or_not(simulated):
+    """What is handed on to a part is what the part would work out by itself: each measure to the last digit, and its n."""
+    names = ("parameters", "tables", "opens", "closes", "ends", "pools_at_open", "pools_at_close")
+    measured, fresh = (Cohort(**{name: getattr(simulated, name) for name in names}) for _ in range(2))
+    measure_all(measured)
+    belongs = simulated.episodes.at_night
+    after, by_itself = measured.only(belongs), fresh.only(belongs)
+    for id, measure in MEASURES.items():
+        assert (measure.n(after), repr(measure.of(after))) == (measure.n(by_itself), repr(measure.of(by_itself))), id

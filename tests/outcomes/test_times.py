@@ -28,8 +28,8 @@ def test_a_child_still_missing_counts_as_long_as_follow_up_lasts():
     times, left = kaplan_meier(hours, ended)
     assert times.tolist() == [2.0, 6.0]
     assert left == pytest.approx([2 / 3, 0.0])
-    assert quantile(hours, ended, 0.5) == 6.0
-    assert np.isnan(quantile(hours, np.array([True, False, False]), 0.5))
+    assert quantile(times, left, 0.5) == 6.0
+    assert np.isnan(quantile(*kaplan_meier(hours, np.array([True, False, False])), 0.5))
 
 
 def test_only_what_is_reported_in_the_window_belongs_to_the_cohort(cohort):

@@ -29,7 +29,7 @@ def children_offered(cohort: Cohort) -> float:
 def episodes_interviewed(cohort: Cohort, group: str = ALL) -> float:
     """Per cent of the located episodes of a group that a return home interview covered."""
     located = np.isfinite(cohort.episodes["located"])
-    return share(np.isfinite(cohort.episodes.interview("done")), located & of_group(cohort, group))
+    return share(np.isfinite(cohort.episodes.interview_done), located & of_group(cohort, group))
 
 
 def offers_per_episode(cohort: Cohort, group: str = ALL) -> float:
