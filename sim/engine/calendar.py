@@ -156,8 +156,8 @@ def begin_span(w: Any) -> None:
 
 @callable_when_compiled
 def look_ahead(w: Any) -> None:
-    """Go one row further through the lists of the spans to come, so that it, and the child that it is about, come from memory while other events
-    happen. Children are the only rows that events come back to after weeks."""
+    """Go one row further through the lists of the spans to come, so that it, and the child or the episode that it is about, come from memory while
+    other events happen: children are come back to after weeks, episodes after hours. (Tasks are one line of memory: nothing is gained.)"""
     counts = w.agenda.counts
     if counts.scout == NOBODY:
         if counts.scouted < counts.span + AHEAD:
@@ -168,6 +168,8 @@ def look_ahead(w: Any) -> None:
         kind = later.place % KINDS
         if kind == Event.LEFT or kind == Event.STATE_CHANGED:
             prefetch(w.children[later.who])
+        elif Event.REPORTED <= kind <= Event.RECORDED:
+            prefetch(w.episodes[later.who])
         counts.scout = later.next
     if counts.scout != NOBODY:
         prefetch(w.agenda.later[counts.scout])
