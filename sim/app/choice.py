@@ -89,6 +89,7 @@ def _changed(letter: str, name: str, base: Scenario, area: str, local: Mapping[s
     sources.show(sources.of_levers())
     changed = levers.changes(base, chosen)
     found = loaded(name, area, {**local, **changed})
-    about = About(title=title, summary=f"Own changes to “{base.about.title}”.", kind="practice", assumed="Every value that was changed.")
+    summary = f"Own changes to “{base.about.title}”."
+    about = About(title=title, summary=summary, kind="practice", counterfactual=name, assumed="Every value that was changed.")
     own = found.model_copy(update={"name": f"own-changes-{letter.lower()}", "about": about})
     return Chosen(own, scenario_file.text((name, area), title, {**local, **changed}))

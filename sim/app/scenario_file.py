@@ -21,6 +21,7 @@ def text(extends: Sequence[str], title: str, changes: Mapping[str, Any]) -> str:
         f"title = {_value(title)}",
         'summary = "Own changes, made in the app."',
         'kind = "practice"',
+        f"counterfactual = {_value(extends[0])}",
         'assumed = "Every value below is an assumption of whoever made this file."',
     ]
     for section in SECTIONS:

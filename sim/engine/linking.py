@@ -29,8 +29,13 @@ _KEEP, _CODE, _NAMES = "serialize_using_object_code", "_get_compiled_object", "g
 
 def is_possible() -> bool:
     """Are Numba's libraries of code put together in the way that this room knows? If not, compiling takes longer and is right all the same."""
-    wanted = ((JITCodeLibrary, (_OPTIMISE, _FINISH, _READY, _KEEP, _CODE, _NAMES)), (JITCPUCodegen, (_SET,)), (CompileResult, (_WITH,)))
-    return all(hasattr(kind, name) for kind, names in wanted for name in names)
+    wanted = {
+        JITCodeLibrary: (_OPTIMISE, _FINISH, _READY, _KEEP, _CODE, _NAMES),
+        JITCPUCodegen: (_SET,),
+        CompileResult: (_WITH,),
+        config: (_LEVEL,),
+    }
+    return all(hasattr(kind, name) for kind, names in wanted.items() for name in names)
 
 
 @contextmanager
@@ -46,8 +51,8 @@ def into(name: str) -> Iterator[None]:
             (JITCPUCodegen, _SET): _if_there(getattr(JITCPUCodegen, _SET)),
             (JITCodeLibrary, _KEEP): _machine_code,
             (CompileResult, _WITH): lambda result: [],  # what rules would need to talk to Python, which they never do
+            (config, _LEVEL): type(config.OPT)(2),  # whatever NUMBA_OPT says; at the third level it is 2% slower
         }
-        others[config, _LEVEL] = type(config.OPT)(2)  # at the third level more is inlined, and it is 2% slower
         before = [(kind, method, getattr(kind, method)) for kind, method in others]
         for (kind, method), other in others.items():
             setattr(kind, method, other)
@@ -74,7 +79,8 @@ def _shortly_named(optimise: Callable[[Any], None]) -> Callable[[Any], None]:
         module = getattr(library, _MODULE, None)
         if module is None:
             return
-        called = tuple(function.name.removeprefix("_ZN") for function in module.functions if function.linkage == binding.Linkage.external)
+        outside = (one for one in module.functions if one.linkage == binding.Linkage.external and not one.is_declaration)
+        called = tuple(one.name.removeprefix("_ZN") for one in outside)
         for value in (*module.functions, *module.global_variables):
             if value.linkage in (binding.Linkage.linkonce_odr, binding.Linkage.common) and not value.name.endswith(called):
                 value.linkage = "internal"
@@ -103,7 +109,7 @@ def _machine_code(library: Any) -> tuple[str, str, tuple[bytes, bytes]]:
     """What is kept of a library: its machine code, and the names by which it is called. Numba would keep what LLVM made the code of as well, to be
     linked into others: nobody links `run`, and reading it took memory and time in every process."""
     library._ensure_finalized()
-    names = (function.name for function in getattr(library, _NAMES)() if function.linkage == binding.Linkage.external)
+    names = (function.name for function in getattr(library, _NAMES)() if function.linkage == binding.Linkage.external and not function.is_declaration)
     stubs = "\n".join(f'define void @"{name}"() {{ ret void }}' for name in names)
     return library.name, "object", (getattr(library, _CODE)(), binding.parse_assembly(stubs).as_bitcode())
 

@@ -7,10 +7,11 @@ one force from one date to the next. Failings are ranked, forces never.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from ..scenario.errors import Problem, ScenarioError
-from ..scenario.library import names
+from ..scenario.library import entries, names
 from ..scenario.scenario import Scenario
 
 KIND = "finding"
@@ -19,17 +20,29 @@ Sides = Iterable[tuple[Scenario, Scenario]]
 
 
 def apart(a: Scenario, b: Scenario) -> bool:
-    """Are these two different findings? Not if one is a what-if on the other: it names it as its counterfactual, or states the same finding."""
-    if not a.about.kind == b.about.kind == KIND:
-        return False
-    stated = a.about.finding.strip()
-    same = a.name == b.name or (stated != "" and stated == b.about.finding.strip())
-    return not (same or _counterfactual(a) == b.name or _counterfactual(b) == a.name)
+    """Are these about two different findings? Not if one is a what-if on the other, or both are what-ifs on one: what names a finding as its
+    counterfactual, or states the same."""
+    ours, theirs = _findings(a), _findings(b)
+    related = ours & theirs or _counterfactual(a) == b.name or _counterfactual(b) == a.name
+    return bool(ours and theirs and not related)
+
+
+def _findings(scenario: Scenario) -> set[str]:
+    """By what names and in what words the finding is known that a scenario is about; empty if it is about none."""
+    about, against = scenario.about, _counterfactual(scenario)
+    own = {scenario.name, about.finding.strip()} - {""} if about.kind == KIND else set()
+    return own | ({against} & _library())
+
+
+@cache
+def _library() -> frozenset[str]:
+    """The findings of the library."""
+    return frozenset(entry.name for entry in entries() if entry.kind == KIND)
 
 
 def several(scenarios: Iterable[Scenario]) -> bool:
     """Are there different findings among these?"""
-    findings = [scenario for scenario in scenarios if scenario.about.kind == KIND]
+    findings = [scenario for scenario in scenarios if _findings(scenario)]
     return any(apart(findings[0], other) for other in findings[1:])
 
 
@@ -43,7 +56,7 @@ def check(sides: Sides) -> None:
 def refusal(a: Scenario, b: Scenario, allowed: str) -> ScenarioError:
     """Why a difference between two findings is not taken, and what is allowed instead."""
     why = "their sizes are assumed, so the difference between them would say nothing of any force, nor of what changed in one"
-    what = f"is a published finding, and so is {a.name}: {why}"
+    what = f"is about a published finding, and {a.name} about another: {why}"
     return ScenarioError(Problem(b.name, None, "", what, allowed))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from ..model.clock import DAY
 from ..model.words import NEVER, NOBODY, Rating
 from .cohort import Cohort
+from .matches import by_child
 from .measure import HIGHER, LOWER, NEITHER, Column, Group
 
 CARE = Group("After the return")
@@ -131,10 +132,10 @@ def exploited_unprotected(days: int) -> Callable[[Cohort], Column]:
         e = c.episodes
         places = np.flatnonzero(e.exploited & ~e["protected_before"])
         child = e["child"][places]
-        first = np.empty(len(c.tables["children"]), dtype=int)
-        first[child[::-1]] = places[::-1]  # of several the last that is written stays, the first in the order of time
+        order = by_child(child)
+        new = np.diff(child[order], prepend=NOBODY) != 0
         firsts = np.zeros(len(e), dtype=bool)
-        firsts[first[child]] = True
+        firsts[places[order[new]]] = True
         return firsts & e.followed(days * DAY)
 
     return of

@@ -65,7 +65,7 @@ class Cohort:
 
     def each(self, work: Callable[[Cohort], Column]) -> Column:
         """The same, for work that says of each episode by itself what it says: part of a cohort takes its part of what the whole has."""
-        return self.episodes.column(work, lambda work: work(self))
+        return self.episodes.column(work, lambda one: one(self))
 
     @cached_property
     def held(self) -> dict[Any, Any]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from ..model.words import NEVER, UNGRADED, Grade, Line, Pool, Progress, Shift, Work
+from ..model.words import UNGRADED, Grade, Line, Pool, Progress, Shift, Work
 from . import hours
 from .cohort import POLICE, SEARCH, Cohort
 from .grading import GRADES
@@ -40,7 +40,7 @@ LINES: dict[Line, tuple[str, str]] = {
 @cache
 def begun(pool: Pool) -> Callable[[Cohort], Tasks]:
     """Tasks asked of this pool in the window that were started by the end of follow-up."""
-    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & (c.asked.wait < NEVER))
+    return lambda c: c.asked.only((c.asked["pool"] == int(pool)) & (c.asked.started))
 
 
 def waits(pool: Pool, line: Line | None = None) -> Callable[[Cohort], Column]:

@@ -79,7 +79,7 @@ def test_6_put_a_wrong_file_right(desk):
 def test_6_set_a_finding_against_what_it_may_be_set_against(desk):
     """Against no other finding: one message, and Compare waits until scenario A is another."""
     desk.open("plan").set("selectbox", "A/name", "durham-2020-03").set("selectbox", "B/name", "merseyside-2019")
-    assert "merseyside-2019: is a published finding, and so is durham-2020-03" in desk.words
+    assert "merseyside-2019: is about a published finding, and durham-2020-03 about another" in desk.words
     assert "choose as scenario A one that is no finding" in desk.words
     assert desk.at.button(key="plan/go").disabled
     desk.set("selectbox", "B/name", "good-practice")

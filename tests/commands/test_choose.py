@@ -68,7 +68,7 @@ def test_what_is_refused(tmp_path):
         ("baseline", "desk-based", "--fixed"): "there is nothing to learn",
         ("baseline", "desk-based", "--weigh", "W1"): '"W1" cannot be read',
         ("baseline", "desk-based", "--replications", "10"): "10 is not allowed",
-        ("durham-2020-03", "met-2016"): "met-2016: is a published finding, and so is durham-2020-03",
+        ("durham-2020-03", "met-2016"): "met-2016: is about a published finding, and durham-2020-03 about another",
         ("baseline",): "Missing argument",
     }
     place = posterior_of(tmp_path)

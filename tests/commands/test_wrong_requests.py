@@ -69,7 +69,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["compare", "baseline", "good-practice", "--effect", "ever"], "effect: 'ever' is not known; allowed: first-year, steady"),
     (["compare", "baseline", "good-practice", "--episodes"], "--episodes: there is nowhere to write them"),
     (["compare", "durham-2020-03", "merseyside-2019"], "(missing-sim compare baseline durham-2020-03 merseyside-2019, missing-sim failings "),
-    (["explain", "durham-2020-03", "durham-2020-05"], "durham-2020-05: is a published finding, and so is durham-2020-03: "),
+    (["explain", "durham-2020-03", "durham-2020-05"], "durham-2020-05: is about a published finding, and durham-2020-03 about another: "),
     (["validate", "nope"], 'the library has no scenario "nope"'),
     (["validate", "--engine", "fast"], "engine: 'fast' is not known"),
     (["validate", "--replications", "0"], "'--replications'"),

@@ -136,7 +136,7 @@ def test_what_a_finding_states_is_unknown(tmp_path):
     ("named", "asked", "message"),
     [
         (("baseline",), {}, "nothing to choose"),
-        (("durham-2020-03", "met-2016"), {}, "met-2016: is a published finding, and so is durham-2020-03"),
+        (("durham-2020-03", "met-2016"), {}, "met-2016: is about a published finding, and durham-2020-03 about another"),
         (("baseline", "wales"), {}, "another area"),
         (("baseline", "desk-based"), {"fixed": True}, "--fixed.*nothing to learn"),
         (("baseline", "desk-based"), {"replications": 36}, "--replications: 36 is not allowed.*from 40 to 200,"),
