@@ -2,8 +2,8 @@
 
 Most of what is pending lies far ahead (birthdays, the next time each child leaves). One heap of all of it is deep and does not fit into the
 processor's cache, and every event would go through it from top to bottom. Here an event of a later span waits in the list of its span, in no order;
-when its span begins the list is sorted in: a handful of events in a county, some sixty in London. Order is by time and then by scheduling, as
-everywhere.
+when its span begins the list is sorted in: a handful of events in a county, some sixty in London. (Each of them moves a quarter of the others: far
+above London's volume shorter spans would be quicker.) Order is by time and then by scheduling, as everywhere.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def look_ahead(w: Any) -> None:
         kind = later.place % KINDS
         if kind == Event.LEFT or kind == Event.STATE_CHANGED:
             prefetch(w.children[later.who])
-        elif Event.REPORTED <= kind <= Event.RECORDED:
+        elif Event.REPORTED <= kind <= Event.RECORDED:  # the events of an episode: see `model.events`
             prefetch(w.episodes[later.who])
         counts.scout = later.next
     if counts.scout != NOBODY:

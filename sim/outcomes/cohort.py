@@ -65,7 +65,12 @@ class Cohort:
 
     def each(self, work: Callable[[Cohort], Column]) -> Column:
         """The same, for work that says of each episode by itself what it says: part of a cohort takes its part of what the whole has."""
-        return self.episodes.column(work, lambda one: one(self))
+        return self.episodes.column(work, self._of_each)
+
+    def _of_each(self, work: Callable[[Cohort], Column]) -> Column:
+        said = work(self)
+        assert len(said) == len(self.episodes), "this is not said of each episode: use `once`"
+        return said
 
     @cached_property
     def held(self) -> dict[Any, Any]:

@@ -20,7 +20,7 @@ def taken(column: Column, rows: Column) -> Column:
 
 
 def by_child(child: Column) -> Column:
-    """The order by child, and then as the rows of a table lie: in that of time. NumPy sorts numbers that are kept short many times as quickly."""
+    """The order by child (none is NOBODY), and then as the rows of a table lie: in that of time. NumPy sorts short numbers many times as quickly."""
     return np.argsort(child.astype(np.min_scalar_type(int(np.max(child, initial=0)))), kind="stable")
 
 

@@ -30,7 +30,7 @@ def returns(days: int) -> Callable[[Cohort], Column]:
     return lambda c: c.episodes["located"] + days * DAY <= np.minimum(c.ends, c.episodes.gone)
 
 
-def by_child(c: Cohort) -> Column:
+def episodes_of_each(c: Cohort) -> Column:
     """Episodes of each child of the cohort, most first."""
     counts = np.bincount(c.episodes["child"])
     return np.sort(counts[counts > 0])[::-1]
@@ -38,12 +38,12 @@ def by_child(c: Cohort) -> Column:
 
 def number_of_children(c: Cohort) -> int:
     """C."""
-    return len(c.once(by_child))
+    return len(c.once(episodes_of_each))
 
 
 def from_top(c: Cohort) -> float:
     """Share of the episodes of the 5% of children with most, %."""
-    counts = c.once(by_child)
+    counts = c.once(episodes_of_each)
     return ratio(float(np.sum(counts[: ceil(TOP * len(counts))])), float(np.sum(counts)), 100.0)
 
 

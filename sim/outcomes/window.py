@@ -34,7 +34,7 @@ class Window:
     def reports(self) -> Reports:
         """Every report of a missing child from a year before the window to the end of follow-up."""
         episodes = self.tables["episodes"]
-        reported = episodes["reported"].copy()
+        reported = episodes["reported"].copy()  # in one piece: it is looked at three times
         return Reports(episodes, np.flatnonzero((reported >= self.opens - YEAR) & (reported <= self.ends)))
 
     @cached_property

@@ -8,6 +8,7 @@ import pytest
 from sim.engine.interpreted import Area
 from sim.model.words import NOBODY, Located, Plan, Pool, Progress, State, Work
 from tests.model.small import ALWAYS_REPORTED, MUCH_EXPLOITATION, Overrides, area
+from tests.order import out_of_order
 
 BUSY: Overrides = {
     "world.leaving_per_year": [4.0, 8.0, 20.0, 10.0],
@@ -51,6 +52,11 @@ def it(request) -> Area:
 @pytest.fixture(scope="module")
 def tables(it):
     return it.tables()
+
+
+def test_rows_lie_in_the_order_in_which_they_came(tables):
+    """Measures rely on it."""
+    assert out_of_order(tables) == []
 
 
 def test_every_child_is_here_or_gone(it, tables):

@@ -15,6 +15,7 @@ from sim.model.words import Pool
 from sim.model.world import Parameters
 from sim.outcomes import Cohort
 from sim.scenario import load
+from tests.order import out_of_order
 
 DAY = 24.0
 
@@ -42,6 +43,7 @@ def cohort(parameters):
         tables.setdefault("children", [Child()])
         arrays = {name: rows(tables.pop(name, []), record) for name, record in TABLES.items()}
         assert not tables, f"unknown tables: {list(tables)}"
+        assert out_of_order(arrays) == []
         arrays["now"] = rows([Now()], Now)
         pools = [[*(given or []), *[Roster() for _ in range(len(Pool) - len(given or []))]] for given in (at_open, at_close)]
         return Cohort(p, arrays, opens, closes, ends, rows(pools[0], Roster), rows(pools[1], Roster))

@@ -16,7 +16,7 @@ def away(left: float, reported: float, located: float = NEVER, **more):
 
 def test_exposure_runs_from_leaving_to_the_return_or_the_end_of_follow_up(cohort):
     """An exploited child away for 12 h, a groomed one still missing after 90, another child for 5 h."""
-    episodes = [away(8, 10, 20, state=State.EXPLOITED), away(10, 15, state=State.GROOMED), away(10, 12, 15)]
+    episodes = [away(8, 10, 20, state=State.EXPLOITED), away(10, 12, 15), away(10, 15, state=State.GROOMED)]
     c = cohort(closes=50, ends=100, episodes=episodes)
     assert MEASURES["P1"].of(c) == 102.0
     assert MEASURES["P1.all"].of(c) == 107.0

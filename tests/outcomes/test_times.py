@@ -53,7 +53,7 @@ def test_the_wait_for_the_field_ends_with_the_return_or_after_a_day(cohort):
 
 def test_episodes_without_enough_follow_up_are_left_out_whether_or_not_they_have_ended(cohort):
     """Reported 10 h before the end: it is in T4.8h, and in neither T4.24h nor T2, though the child is back."""
-    c = cohort(closes=1000, ends=1000, episodes=[episode(990, 995, first_field=991), episode(900, 930)])
+    c = cohort(closes=1000, ends=1000, episodes=[episode(900, 930), episode(990, 995, first_field=991)])
     assert MEASURES["T4.8h"].of(c) == 50.0
     assert MEASURES["T4.24h"].of(c) == 0.0
     assert MEASURES["T4.24h"].n(c) == 1

@@ -26,10 +26,10 @@ def test_officer_hours_are_those_worked_on_the_cohort(cohort):
     tasks = [
         task(DESK, Pool.DESK, 10, 11, 12, episode=0, grade=Grade.LOW),
         task(VISIT, Pool.RESPONSE, 10, 12, 14, episode=0, grade=Grade.HIGH),
-        task(VISIT, Pool.RESPONSE, 20, episode=0, grade=Grade.HIGH, progress=Progress.DROPPED),
-        task(PREVENTION, Pool.RESPONSE, 30, 99, episode=0, grade=Grade.HIGH, in_person=True, progress=Progress.RUNNING),
         task(VISIT, Pool.RESPONSE, 10, 12, 14, episode=1, grade=Grade.HIGH),
         task(OTHER, Pool.RESPONSE, 10, 12, 14, episode=0),
+        task(VISIT, Pool.RESPONSE, 20, episode=0, grade=Grade.HIGH, progress=Progress.DROPPED),
+        task(PREVENTION, Pool.RESPONSE, 30, 99, episode=0, grade=Grade.HIGH, in_person=True, progress=Progress.RUNNING),
     ]
     c = cohort(closes=50, ends=100, episodes=[Episode(child=0, left=8, reported=9, located=20), Episode(child=0, left=60, reported=61)], tasks=tasks)
     assert values(c, "W1", "W1.desk", "W1.response", "W1.search", "W1.prevention") == [4, 1, 3, 3, 1]
