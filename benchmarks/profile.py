@@ -4,8 +4,8 @@
     python -m benchmarks.profile --size london
 
 `perf` knows nothing of code that is compiled while a program runs, but reads names from /tmp/perf-<process>.map if there is such a file. The names
-and places of the rules stand in the machine code that the cache keeps. What LLVM has put into a caller counts as the caller's: the heap and the luck
-count as `run` and as the rules that push and draw.
+and places of the rules stand in the machine code that the cache keeps. What LLVM has put into a caller counts as the caller's: much of the
+calendar and of the luck counts as `run` and as the rules that push and draw.
 """
 
 from __future__ import annotations

@@ -211,7 +211,8 @@ def choose(
 
     `measure` is what is to be kept low (or high, where more is better); `weigh` adds others, by what one unit of each counts in units of the first:
     {"W1": 0.5} lets an officer hour count as half a child-hour exposed. The first scenario lends its warm-up. Without `replications`, 200 are
-    simulated: 100 draws, or as many as the posterior has. For the other keywords see `How`. Raises ScenarioError for a wrong request.
+    simulated: 100 draws, or as many as the posterior has. For the other keywords see `How`. Raises ScenarioError for a wrong request,
+    such as two published findings.
     """
     if len(named) < 2:
         allowed = "name two scenarios or more; `missing-sim failings` says which failing costs most"
