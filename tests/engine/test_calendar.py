@@ -9,8 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.engine.calendar import COUNTS, FAR, KINDS, LATER, NEAR, SPAN, SPANS, Calendar, drop_soonest, is_due, push, soonest
+from sim.engine.calendar import AHEAD, COUNTS, FAR, KINDS, LATER, NEAR, SPAN, SPANS, Calendar, drop_soonest, is_due, look_ahead, push, soonest
 from sim.engine.memory import zeros
+from sim.model.events import Event
 from sim.model.words import NOBODY
 
 ROUND = SPAN * SPANS
@@ -93,6 +94,26 @@ def test_rows_are_used_again():
         taken(w, (step + 2.5) * SPAN)
     assert w.agenda.counts.taken <= 4
     assert pending(w) == 1
+
+
+def test_what_comes_in_the_next_hour_is_looked_at_once_before_it_does(monkeypatch):
+    """Its row, and the child or the episode that it is about: one row at a time, and nothing that lies further ahead."""
+    seen: list[int] = []
+    monkeypatch.setattr("sim.engine.calendar.prefetch", seen.append)
+    w = calendar()
+    for name in ("children", "episodes"):
+        setattr(w, name, {who: f"{name} {who}" for who in range(9)})
+    coming = (1, Event.LEFT), (2, Event.REVIEWED), (AHEAD, Event.TASK_ENDED), (AHEAD, Event.STATE_CHANGED), (AHEAD + 1, Event.LEFT)
+    for who, (span, kind) in enumerate(coming):
+        push(w, (span + 0.5) * SPAN, kind, who, 0)
+    for _ in range(20):
+        look_ahead(w)
+    assert [one for one in seen if isinstance(one, str)] == ["children 0", "episodes 1", "children 3"]
+    assert len(seen) == 7
+    assert [who for _, _, who, _ in taken(w, (AHEAD + 0.75) * SPAN)] == [0, 1, 2, 3]
+    for _ in range(20):
+        look_ahead(w)
+    assert seen[-1] == "children 4"
 
 
 def test_what_is_later_than_any_run_never_comes():
