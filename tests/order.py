@@ -11,7 +11,8 @@ OF_A_CHILD = {"episodes": "reported", "protections": "started", "identifications
 
 def out_of_order(tables: Tables) -> list[str]:
     """The tables whose rows lie otherwise."""
-    found = [] if bool((np.diff(tables["tasks"]["requested"]) >= 0).all()) else ["tasks"]
+    requested = tables["tasks"]["requested"]
+    found = [] if bool((requested[1:] >= requested[:-1]).all()) else ["tasks"]
     for name, time in OF_A_CHILD.items():
         rows = tables[name][np.isfinite(tables[name][time])]
         order = np.argsort(rows["child"], kind="stable")
