@@ -224,7 +224,7 @@ class Episodes(Rows):
 
     @WorkedOut
     def interview_returned(self) -> Column:
-        """The first return that the return home interview covers which covers this one, too."""
+        """When the child came back first of all the episodes that the same return home interview covers."""
         return self._interview("returned")
 
     @WorkedOut
