@@ -20,7 +20,7 @@ from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_read
 from .jit import OPTIONS
 from .layout import section_row
 from .margin import MARGIN
-from .memory import Rows, copied, copied_record, default, fresh, longer, numbers, used_again, zeros
+from .memory import Rows, copied, copied_record, default, fresh, let_go_of_rest, longer, numbers, used_again, zeros
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 from .verbs import TRACE, undealt
@@ -177,8 +177,13 @@ def _copied_calendar(calendar: Calendar, spare: Calendar | None) -> Calendar:
 
 
 def _given_up(area: CompiledArea | None) -> World | None:
-    """The world of an area, which has none from now on."""
-    return None if area is None else area.__dict__.pop("world")
+    """The world of an area, which has none from now on. Of its memory it keeps what it needed itself, not what a larger one before it did."""
+    if area is None:
+        return None
+    world: World = area.__dict__.pop("world")
+    for rows in (*(getattr(world, name) for name in TABLES), world.agenda.near, world.agenda.later):
+        let_go_of_rest(rows)
+    return world
 
 
 def _records(p: Parameters) -> Any:

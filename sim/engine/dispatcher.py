@@ -16,7 +16,7 @@ from ..model.happen import happen
 from ..model.rule import RULES
 from ..model.start import start, switched
 from ..model.world import World
-from . import cache, linking, verbs  # noqa: F401  (the verbs are known once their room is open)
+from . import cache, linking, resident, verbs  # noqa: F401  (the verbs are known once their room is open)
 from .calendar import KINDS, drop_soonest, is_due, look_ahead, soonest
 from .held import Held, hold
 from .jit import OPTIONS, callable_when_compiled, int64
@@ -82,6 +82,7 @@ def compile_once(world: World, records: Any) -> None:
 
         found = explain.problems(RULES, Held(kinds[0]), kinds[1], OPTIONS)
         raise NotCompiled("\n".join(["The rules do not compile:", *found])) from error
+    resident.let_go_of_libraries()
 
 
 def is_ready() -> bool:

@@ -69,6 +69,15 @@ def whole(rows: Rows) -> Rows:
     return rows
 
 
+def let_go_of_rest(rows: Rows) -> None:
+    """Give back to the system the rest of the reserve, which longer tables may have been written to before: its numbers are lost."""
+    pages = getattr(whole(rows).base, "obj", None)
+    if isinstance(pages, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        first = -(-rows.nbytes // mmap.PAGESIZE) * mmap.PAGESIZE
+        if first < len(pages):
+            pages.madvise(mmap.MADV_DONTNEED, first)
+
+
 def as_bytes(rows: Rows) -> Rows:
     """The same memory as bytes: a line for each row."""
     return rows.view(np.ndarray).view(np.uint8).reshape(len(rows), rows.dtype.itemsize)

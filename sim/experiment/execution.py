@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from ..engine.resident import let_go_of_libraries
 from ..engine.spares import Spares
 from ..scenario.errors import Problem, ScenarioError, WorkFailed
 from . import identity
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 KEEP_EVERY = 5.0
 """Seconds after which what is finished is kept, also of cells that are not whole."""
+
+LET_GO_EVERY = 1.0
+"""Seconds after which what Arrow has read of its files, some 20 MB to keep a few cells, is given back again; that takes 8 milliseconds."""
 
 
 class NothingDone(WorkFailed):
@@ -70,6 +74,7 @@ class Execution:
                 self._first_thing(outcomes)
                 for outcome in outcomes:
                     book.enter(outcome)
+                book.let_go()
             book.keep_all()
         except KeyboardInterrupt:
             self.stopped = book.missing > 0
@@ -142,6 +147,8 @@ class _Book:
         self.missing = sum(len(numbers) for numbers in self.waiting.values())
         self.open: dict[Cell, list[Outcome]] = {}
         self.kept_at = time.monotonic()
+        self.has_written = False
+        self.let_go_at = 0.0
 
     def tasks(self) -> Iterator[Task]:
         """What is missing, so ordered that cells are finished soon and scenarios of the same replication share its warm-up."""
@@ -182,6 +189,7 @@ class _Book:
             return
         if cell in self.open:
             store.put(cell, self.open.pop(cell))
+            self.has_written = True
         if cell in self.execution.failures:
             store.fail(cell, self.execution.failures[cell][0])
 
@@ -190,6 +198,14 @@ class _Book:
         for cell in list(self.open):
             self._keep(cell)
         self.kept_at = time.monotonic()
+
+
+    def let_go(self) -> None:
+        """Give back what was read of the files of libraries to keep cells, if that was not done a moment ago."""
+        if self.has_written and time.monotonic() - self.let_go_at > LET_GO_EVERY:
+            let_go_of_libraries()
+            self.has_written = False
+            self.let_go_at = time.monotonic()
 
 
 @dataclass

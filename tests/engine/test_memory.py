@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from dataclasses import fields
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from sim.engine.equality import first_difference
 from sim.engine.held import hold
 from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
-from sim.engine.memory import copied, default, fresh, longer
+from sim.engine.memory import copied, default, fresh, let_go_of_rest, longer
 from sim.engine.spares import Spares
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Task
@@ -123,6 +124,21 @@ def test_a_reserve_takes_no_memory_until_it_is_written_to():
     rows = fresh(Task, 1000, 2**24)
     assert int(status.read_text().split()[1]) - before < 2000
     assert len(rows) == 1000
+
+
+def test_what_a_larger_one_left_behind_is_given_back():
+    """The memory of a table that was longer once is the system's again, but for what its last owner used; what that wrote stays."""
+    resident = Path("/proc/self/statm")
+    if not resident.exists():
+        pytest.skip("only Linux tells")
+    pages = 2**16 * default(Task).itemsize // mmap.PAGESIZE
+    rows = longer(fresh(Task, 1000, 2**18), 2**16, default(Task))
+    rows[999].hours = 7.0
+    before = int(resident.read_text().split()[1])
+    let_go_of_rest(rows[:1000])
+    assert before - int(resident.read_text().split()[1]) > 0.9 * pages
+    assert rows[999].hours == 7.0
+    let_go_of_rest(fresh(Task, 3))  # which has no pages of its own
 
 
 def test_an_area_in_the_memory_of_another_is_the_same(area):
