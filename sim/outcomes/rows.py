@@ -51,25 +51,30 @@ class WorkedOut(cached_property[T]):
 
 
 class Rows:
-    """Rows of `table`; `rows` are their numbers in it. `rows["started"]` is a column, which nobody may write to. If they are part of others, `whole`
-    are those, and `places` where they stand among them."""
+    """Rows of `table`; `rows` are their numbers in it, None for all of them. `rows["started"]` is a column, which nobody may write to. If they are
+    part of others, `whole` are those, and `places` where they stand among them."""
 
     whole: Self | None = None
     places: Column
 
-    def __init__(self, table: Column, rows: Column) -> None:
+    def __init__(self, table: Column, rows: Column | None) -> None:
         self.table = table
-        self.rows = rows
+        self.all = rows is None
+        if rows is not None:
+            self.rows = rows
         self._columns: dict[Hashable, Column] = {}
 
     @WorkedOut
     def rows(self) -> Column:
         """Their numbers in the table; for part of others, cut from those of the whole."""
-        assert self.whole is not None
-        return self.whole.rows[self.places]
+        if self.whole is None:
+            return np.arange(len(self.table))
+        return self.places if self.whole.all else self.whole.rows[self.places]
 
     def __len__(self) -> int:
-        return len(self.rows if self.whole is None else self.places)
+        if self.whole is None:
+            return len(self.table if self.all else self.rows)
+        return len(self.places)
 
     def __getitem__(self, name: str) -> Column:
         return self.column(name, self.taken)
@@ -83,13 +88,18 @@ class Rows:
 
     def taken(self, name: str) -> Column:
         """A column as the table has it."""
-        return long(self.table[name][self.rows])
+        return long(self.cut(name))
+
+    def cut(self, name: str) -> Column:
+        """The same, whole numbers as short as they are. Of all rows it is not copied."""
+        column: Column = self.table[name]
+        return column if self.all else column[self.rows]
 
     def only(self, keep: Column) -> Self:
         """Those for which `keep` is true. What has been worked out is handed on when it is asked for: most never is."""
         if keep.all():
             return self
         part = object.__new__(type(self))
-        part.__dict__.update({name: value for name, value in self.__dict__.items() if not isinstance(value, np.ndarray)})
-        part.table, part.whole, part.places, part._columns = self.table, self, keep.nonzero()[0], {}
+        part.__dict__.update({name: value for name, value in self.__dict__.items() if name == "table" or not isinstance(value, np.ndarray)})
+        part.all, part.whole, part.places, part._columns = False, self, keep.nonzero()[0], {}
         return part

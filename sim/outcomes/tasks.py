@@ -10,14 +10,14 @@ from .rows import Column, Rows, WorkedOut, long
 class Tasks(Rows):
     """Some rows of the table of tasks; `ends` is the end of follow-up. Tasks lie in the table in the order in which they were asked for."""
 
-    def __init__(self, table: Column, rows: Column, ends: float) -> None:
+    def __init__(self, table: Column, rows: Column | None, ends: float) -> None:
         super().__init__(table, rows)
         self.ends = ends
 
     def taken(self, name: str) -> Column:
         """A column as the table has it, whole numbers as short as they are: there are many tasks, and no sums are done with them. Only row numbers
         are as long as NumPy wants them."""
-        column: Column = self.table[name][self.rows]
+        column = self.cut(name)
         return long(column) if name == "episode" else column
 
     @WorkedOut

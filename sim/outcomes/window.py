@@ -62,7 +62,8 @@ class Window:
 
     def _asked_before(self, end: float) -> Tasks:
         tasks = self.tables["tasks"]
-        return Tasks(tasks, np.arange(*np.searchsorted(tasks["requested"], (self.opens, end))), self.ends)
+        first, after = np.searchsorted(tasks["requested"], (self.opens, end))
+        return Tasks(tasks[first:after], None, self.ends)
 
     @cached_property
     def police_tasks(self) -> Tasks:

@@ -35,6 +35,19 @@ def test_part_of_the_rows_is_the_same_whether_a_column_was_asked_for_before_or_n
     assert rows["key"].tolist() == [3, 1, 0]
 
 
+def test_all_rows_of_a_table_are_not_copied():
+    """They are what the table holds, and part of them has the table's own row numbers; so has part of a part."""
+    rows = Rows(TABLE, None)
+    assert len(rows) == 4
+    assert np.shares_memory(rows["time"], TABLE)
+    part = rows.only(np.array([False, True, False, True]))
+    again = part.only(np.array([False, True]))
+    assert (len(part), len(again)) == (2, 1)
+    assert (part.rows.tolist(), again.rows.tolist(), rows.rows.tolist()) == ([1, 3], [3], [0, 1, 2, 3])
+    assert (part["time"].tolist(), again["key"].tolist()) == ([2.5, 4.5], [3])
+    assert rows.only(np.ones(4, bool)) is rows
+
+
 def test_what_is_worked_out_once_belongs_to_one_cohort(simulated):
     """A part of a cohort works it out for itself."""
 
