@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from enum import IntEnum
 from functools import cache
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import numpy as np
 from annotated_types import Len
@@ -24,6 +24,8 @@ Column = tuple[str, Any] | tuple[str, Any, tuple[int, ...]]
 def _kept(kind: Any) -> Any:
     """How a plain field of a record is kept: one of a few words in a byte, any other whole number in four. What does not fit is an error, by either
     engine. For memory's sake: half of an area's time goes by waiting for it."""
+    if get_origin(kind) is Annotated:
+        kind = get_args(kind)[1]
     if isinstance(kind, type) and issubclass(kind, IntEnum):
         return np.int8
     return np.int32 if kind is int else _plain(kind)
@@ -43,7 +45,7 @@ def _plain(kind: Any) -> Any:
 def record_dtype(record: type) -> np.dtype[Any]:
     """The row layout of a dataclass of numbers; a list field has the length of its default. Names stand in the order of the dataclass; in memory
     long numbers come first, so that there are no gaps. Numba knows a layout at once that it has seen before."""
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, include_extras=True)
     formats: dict[str, np.dtype[Any]] = {}
     for field in dataclasses.fields(record):
         kind = hints[field.name]

@@ -1,13 +1,14 @@
 """The records of the agents: what there is to know about each child, episode, task, interview, case, network and pool.
 
-Plain slotted dataclasses of numbers. The SimPy engine holds them as they are; the compiled engine derives a row layout from them. Times are hours
-from the
-start of the run, NEVER where a thing has not happened; row numbers are NOBODY where there is none. Only rules write here.
+Plain slotted dataclasses of numbers. The SimPy engine holds them as they are; the compiled engine derives a row layout from them, in which
+`Annotated[int, Grade]` is one of a few numbers. Times are hours from the start of the run, NEVER where a thing has not happened; row numbers are
+NOBODY where there is none. Only rules write here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Annotated
 
 from .words import (
     AS_IT_HAPPENS,
@@ -16,6 +17,7 @@ from .words import (
     UNGRADED,
     Channel,
     Exploitation,
+    Grade,
     Home,
     Line,
     Located,
@@ -52,12 +54,12 @@ class Child:
     key: int = 0
     """The child's name for luck; it does not change when other children are added."""
     # traits
-    home: int = Home.FAMILY
+    home: Annotated[int, Home] = Home.FAMILY
     out_of_area: bool = False
     born: float = 0.0
     vulnerability: float = 0.0
     """Standardised: 0 is usual, 1 is one standard deviation above (mental health, substance use, abuse or neglect)."""
-    reason: int = Reason.PUSH
+    reason: Reason = Reason.PUSH
     frailty: float = 1.0
     findability: float = 1.0
     entered: float = 0.0
@@ -65,7 +67,7 @@ class Child:
     """When the child left the simulated population, at 18."""
     # true state
     state: State = State.NONE
-    kind: int = Exploitation.SEXUAL
+    kind: Exploitation = Exploitation.SEXUAL
     state_since: float = 0.0
     exploited_since: float = NEVER
     network: int = NOBODY
@@ -144,13 +146,13 @@ class Episode:
     """The part that nobody knows."""
     # grading
     first_graded: float = NEVER
-    call_grade: int = UNGRADED
-    first_grade: int = UNGRADED
+    call_grade: Annotated[int, Grade] = UNGRADED
+    first_grade: Annotated[int, Grade] = UNGRADED
     """The grade after the inspector and after practice, before reviews."""
-    grade: int = UNGRADED
-    truth_grade: int = UNGRADED
-    knowable_grade: int = UNGRADED
-    shortfall: int = Shortfall.NONE
+    grade: Annotated[int, Grade] = UNGRADED
+    truth_grade: Annotated[int, Grade] = UNGRADED
+    knowable_grade: Annotated[int, Grade] = UNGRADED
+    shortfall: Annotated[int, Shortfall] = Shortfall.NONE
     regraded: float = NEVER
     bypassed: bool = False
     reviews: int = 0
@@ -205,13 +207,13 @@ class Episode:
 class Task:
     """Something one member of a pool is asked to do."""
 
-    work: int = Work.DESK_ENQUIRY
-    pool: int = Pool.DESK
-    line: int = Line.ROUTINE
+    work: Annotated[int, Work] = Work.DESK_ENQUIRY
+    pool: Annotated[int, Pool] = Pool.DESK
+    line: Annotated[int, Line] = Line.ROUTINE
     episode: int = NOBODY
     """The episode, or the interview, case or incident number, according to `work`."""
     number: int = 0
-    grade: int = UNGRADED
+    grade: Annotated[int, Grade] = UNGRADED
     requested: float = NEVER
     started: float = NEVER
     ended: float = NEVER
@@ -287,7 +289,7 @@ class Identification:
 
     child: int = NOBODY
     time: float = NEVER
-    channel: int = Channel.NONE
+    channel: Channel = Channel.NONE
     began: float = NEVER
     notice: float = NEVER
 
