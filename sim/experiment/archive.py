@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from ..engine.choice import AUTO, LARGE, choose
+from ..engine.choice import AUTO, ENGINES, LARGE, Engine, choose
 from ..scenario.errors import Problem, ScenarioError
 from . import draws, identity
 from .cell import cells
@@ -90,11 +90,14 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 def plan_of(manifest: dict[str, Any], folder: Path) -> Plan:
-    """The plan of an experiment, made again from its manifest. Raises ScenarioError if this version's schema does not allow it."""
+    """The plan of an experiment, made again from its manifest; the engine is the one that it was simulated with, whether it can be used here or not.
+    Raises ScenarioError if this version's schema does not allow it."""
     try:
         scenarios = identity.scenarios(manifest["scenarios"])
         lucks = manifest["lucks"] and tuple(tuple(numbers) for numbers in manifest["lucks"])
-        engine, _ = choose("simpy" if manifest["engine"] == "simpy" else AUTO, LARGE)
+        if manifest["engine"] not in ENGINES:
+            raise ValueError(f"no engine is called {manifest['engine']}")
+        engine: Engine = manifest["engine"]
         reading = _class(manifest["kind"]).reading(manifest["measures"])
         kept = (manifest["effect"], manifest["episodes"], manifest["trace"], reading, lucks)
         return Plan(scenarios, manifest["seed"], manifest["asked_for"], engine, *kept, _draws(manifest["draws"], folder))
@@ -146,6 +149,7 @@ def repeat(folder: str | Path, how: How) -> Findings:
     folder = Path(folder)
     manifest = manifest_of(folder)
     plan = plan_of(manifest, folder)
-    if how.get("engine", AUTO) != AUTO:
-        plan = dataclasses.replace(plan, engine=choose(how["engine"], plan.area_years)[0])
+    asked = how.get("engine", AUTO)
+    if asked != AUTO or plan.engine != "simpy":
+        plan = dataclasses.replace(plan, engine=choose(asked, LARGE)[0])
     return carried_out(_class(manifest["kind"]), plan, how, manifest["request"])

@@ -344,3 +344,25 @@ def test_an_opened_experiment_is_the_one_that_was_kept(tmp_path):
     assert opened.episodes.equals(kept.episodes)
     assert {name: frame.to_csv() for name, frame in opened.tables.items()} == {name: frame.to_csv() for name, frame in kept.tables.items()}
     assert (opened.complete, opened.notices) == (True, ())
+
+
+def test_an_experiment_is_opened_where_its_engine_is_not(tmp_path, monkeypatch, unbroken):
+    """Nothing is simulated, so Numba need not be there, nor is it loaded; provenance names the engine that was used. Repeated there, SimPy runs."""
+    monkeypatch.setattr("sim.engine.choice.obstacle", lambda: "Numba is not installed")
+    assert reopened(unbroken).plan.engine == "compiled"
+    monkeypatch.setattr("sim.experiment.archive.carried_out", lambda kind, plan, how, request: plan)
+    assert repeat(unbroken, {}).engine == "simpy"
+    assert repeat(unbroken, {"engine": "simpy"}).engine == "simpy"
+    with pytest.raises(ScenarioError, match="Numba is not installed"):
+        repeat(unbroken, {"engine": "compiled"})
+    told = "import sys, sim; sim.reopened(sys.argv[1]); print('numba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told, str(unbroken)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_an_engine_that_nobody_knows_is_one_error(tmp_path, unbroken):
+    """In a manifest that was changed by hand."""
+    manifest = json.loads((unbroken / "manifest.json").read_text())
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest | {"engine": "steam"}))
+    with pytest.raises(ScenarioError, match=r"does not describe an experiment of this version \(no engine is called steam\)"):
+        reopened(tmp_path)
