@@ -20,7 +20,7 @@ Rows = np.ndarray[Any, Any]
 SMALL = 65536
 """Bytes of a reserve that is not worth pages of its own."""
 STEP = 16
-PIECE = 524_288
+PIECE = 262_144
 """A table gets longer by the sixteenth part, and by as many rows as these bytes hold, at least."""
 
 
