@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .process import fresh
@@ -32,13 +33,14 @@ def compare_peak(area: str, replications: int, workers: int, fixed: bool) -> flo
     return fresh(code)["mb"]
 
 
-def measure(few: int, many: int) -> dict[str, Any]:
-    """A county with few and with many replications, with fixed values and with drawn ones, on one thread and on two; other sizes with few."""
+def measure(numbers: Sequence[int]) -> dict[str, Any]:
+    """A county with few and with ever more replications, with fixed values and with drawn ones, on one thread and on two; other sizes with few."""
+    few = numbers[0]
     compare_peak("small-force", 1, 1, True)
     rows: list[dict[str, Any]] = [
         {"area": area, "replications": number, "threads": threads, "values": values, "mb": compare_peak(area, number, threads, values == FIXED)}
         for area, number, threads, values in (
-            *(("county", number, threads, values) for values in (FIXED, DRAWN) for threads in (1, 2) for number in (few, many)),
+            *(("county", number, threads, values) for values in (FIXED, DRAWN) for threads in (1, 2) for number in numbers),
             ("small-force", few, 1, DRAWN),
             ("london", few, 1, DRAWN),
         )
@@ -51,9 +53,9 @@ def most(found: dict[str, Any], threads: int, values: str) -> float:
     return float(max(row["mb"] for row in _county(found, threads, values)))
 
 
-def growth(found: dict[str, Any], values: str) -> float:
-    """Peak memory of a county comparison with many replications against few, on one thread."""
-    few, many = (row["mb"] for row in _county(found, 1, values))
+def growth(found: dict[str, Any], threads: int, values: str) -> float:
+    """Peak memory of a county comparison with the most replications against few."""
+    few, *_, many = (row["mb"] for row in _county(found, threads, values))
     return float(many / few)
 
 
