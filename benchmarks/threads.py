@@ -38,13 +38,13 @@ def engine_alone(threads: int, replications: int, days: float) -> Sample:
     return {"wall": watch.wall, "cpu": watch.cpu}
 
 
-def measure(rounds: int, replications: int) -> dict[str, Any]:
-    """Both on one thread and on two, in alternation, and how many times as fast two are."""
+def measure(rounds: int, runs: int, replications: int) -> dict[str, Any]:
+    """So many runs, and a comparison of so many replications, on one thread and on two, in alternation; and how many times as fast two are."""
     engine_alone(1, 1, 30.0)
     before = machine.load()
     cases: dict[str, Callable[[], Sample]] = {}
     for threads in (1, 2):
-        cases[f"engine {threads}"] = partial(engine_alone, threads, 2 * replications, 730.0)
+        cases[f"engine {threads}"] = partial(engine_alone, threads, runs, 730.0)
         cases[f"comparison {threads}"] = partial(comparison, threads, replications)
     samples = take_turns(cases, rounds)
     middle = {name: medians(taken) for name, taken in samples.items()}
