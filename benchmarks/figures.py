@@ -37,7 +37,7 @@ def read(found: dict[str, Any]) -> list[Figure]:
             for threads, name in ((1, "one thread"), (2, "two threads")):
                 most, growth = memory.most(found["memory"], threads, values), memory.growth(found["memory"], threads, values)
                 figures.append(Figure(f"peak memory of a county comparison, MB: values {values}, {name}", 250.0, False, most))
-                figures.append(Figure(f"the same with the most replications against few: values {values}, {name}", 1.05, False, growth))
+                figures.append(Figure(f"peak memory with the most replications against few: values {values}, {name}", 1.05, False, growth))
     if "start_up" in found:
         figures.append(Figure("first compile, CPU s", 20.0, False, found["start_up"]["cold"]["median"]["ready"]))
         figures.append(Figure("ready from the cache, CPU s", 1.0, False, found["start_up"]["cached"]["median"]["ready"]))

@@ -157,7 +157,7 @@ def begin_span(w: Any) -> None:
 @callable_when_compiled
 def look_ahead(w: Any) -> None:
     """Go one row further through the lists of the spans to come, so that it, and the child or the episode that it is about, come from memory while
-    other events happen: children are come back to after weeks, episodes after hours. (Tasks are one line of memory: nothing is gained.)"""
+    other events happen: children are come back to after weeks, episodes after hours. (To fetch tasks as well gained nothing.)"""
     counts = w.agenda.counts
     if counts.scout == NOBODY:
         if counts.scouted < counts.span + AHEAD:

@@ -23,7 +23,7 @@ Column = tuple[str, Any] | tuple[str, Any, tuple[int, ...]]
 
 def _kept(kind: Any) -> Any:
     """How a plain field of a record is kept: one of a few words in a byte, any other whole number in four. What does not fit is an error, by either
-    engine. For memory's sake: half of an area's time goes by waiting for it."""
+    engine. For memory's sake: half of an area's time goes by waiting for it. `Annotated` names the words that a number stands for."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[1]
     if isinstance(kind, type) and issubclass(kind, IntEnum):

@@ -7,6 +7,7 @@ or less.
 
 from __future__ import annotations
 
+import contextlib
 import mmap
 from functools import cache
 from typing import Any
@@ -70,12 +71,13 @@ def whole(rows: Rows) -> Rows:
 
 
 def let_go_of_rest(rows: Rows) -> None:
-    """Give back to the system the rest of the reserve, which longer tables may have been written to before: its numbers are lost."""
+    """Give back to the system the rest of the reserve, which longer tables may have been written to before. Its numbers may be lost."""
     pages = getattr(whole(rows).base, "obj", None)
     if isinstance(pages, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
         first = -(-rows.nbytes // mmap.PAGESIZE) * mmap.PAGESIZE
         if first < len(pages):
-            pages.madvise(mmap.MADV_DONTNEED, first)
+            with contextlib.suppress(OSError):  # of memory that is locked
+                pages.madvise(mmap.MADV_DONTNEED, first)
 
 
 def as_bytes(rows: Rows) -> Rows:

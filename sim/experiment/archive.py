@@ -90,7 +90,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 def plan_of(manifest: dict[str, Any], folder: Path) -> Plan:
-    """The plan of an experiment, made again from its manifest; the engine is the one that it was simulated with, whether it can be used here or not.
+    """The plan of an experiment, made again from its manifest; the engine is the one that it was kept with, whether it can be used here or not.
     Raises ScenarioError if this version's schema does not allow it."""
     try:
         scenarios = identity.scenarios(manifest["scenarios"])
@@ -150,6 +150,7 @@ def repeat(folder: str | Path, how: How) -> Findings:
     manifest = manifest_of(folder)
     plan = plan_of(manifest, folder)
     asked = how.get("engine", AUTO)
+    # what SimPy simulated stays with SimPy unless another is asked for; the rest takes what can be used here
     if asked != AUTO or plan.engine != "simpy":
         plan = dataclasses.replace(plan, engine=choose(asked, LARGE)[0])
     return carried_out(_class(manifest["kind"]), plan, how, manifest["request"])

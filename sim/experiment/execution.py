@@ -199,7 +199,6 @@ class _Book:
             self._keep(cell)
         self.kept_at = time.monotonic()
 
-
     def let_go(self) -> None:
         """Give back what was read of the files of libraries to keep cells, if that was not done a moment ago."""
         if self.has_written and time.monotonic() - self.let_go_at > LET_GO_EVERY:

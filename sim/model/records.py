@@ -1,8 +1,8 @@
 """The records of the agents: what there is to know about each child, episode, task, interview, case, network and pool.
 
-Plain slotted dataclasses of numbers. The SimPy engine holds them as they are; the compiled engine derives a row layout from them, in which
-`Annotated[int, Grade]` is one of a few numbers. Times are hours from the start of the run, NEVER where a thing has not happened; row numbers are
-NOBODY where there is none. Only rules write here.
+Plain slotted dataclasses of numbers. The SimPy engine holds them as they are; the compiled engine derives a row layout from them. What is
+`Annotated[int, Grade]` takes a byte there, as a Grade does, but may be UNGRADED or counted with. Times are hours from the start of the run, NEVER
+where a thing has not happened; row numbers are NOBODY where there is none. Only rules write here.
 """
 
 from __future__ import annotations

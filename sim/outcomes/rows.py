@@ -51,8 +51,8 @@ class WorkedOut(cached_property[T]):
 
 
 class Rows:
-    """Rows of `table`; `rows` are their numbers in it, None for all of them. `rows["started"]` is a column, which nobody may write to. If they are
-    part of others, `whole` are those, and `places` where they stand among them."""
+    """Rows of `table`, which may be part of a longer one; `rows` are their numbers in it, None for all of them. `rows["started"]` is a column, which
+    nobody may write to. If they are part of others, `whole` are those, and `places` where they stand among them."""
 
     whole: Self | None = None
     places: Column
@@ -91,7 +91,7 @@ class Rows:
         return long(self.cut(name))
 
     def cut(self, name: str) -> Column:
-        """The same, whole numbers as short as they are. Of all rows it is not copied."""
+        """A column with whole numbers as short as the table keeps them; of all rows, not copied."""
         column: Column = self.table[name]
         return column if self.all else column[self.rows]
 
@@ -100,6 +100,6 @@ class Rows:
         if keep.all():
             return self
         part = object.__new__(type(self))
-        part.__dict__.update({name: value for name, value in self.__dict__.items() if name == "table" or not isinstance(value, np.ndarray)})
-        part.all, part.whole, part.places, part._columns = False, self, keep.nonzero()[0], {}
+        part.__dict__.update({name: value for name, value in self.__dict__.items() if not isinstance(value, np.ndarray)})
+        part.table, part.all, part.whole, part.places, part._columns = self.table, False, self, keep.nonzero()[0], {}
         return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sim.engine.equality import first_difference
 from sim.engine.held import hold
 from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
-from sim.engine.memory import copied, default, fresh, let_go_of_rest, longer
+from sim.engine.memory import copied, default, fresh, let_go_of_rest, longer, whole
 from sim.engine.spares import Spares
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Task
@@ -60,6 +61,19 @@ def test_memory_is_really_used_again(area):
     ended(spare, True, 90.0)
     where = spare.last_tables()["tasks"].__array_interface__["data"]
     assert area.branch(into=spare).last_tables()["tasks"].__array_interface__["data"] == where
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be told at once")
+def test_of_memory_used_again_nobody_keeps_what_one_before_the_last_needed(area):
+    """What the last owner did not need is given back: it holds nothing any more."""
+    larger = area.branch()
+    ended(larger, True, 90.0)
+    end = len(larger.world.tasks)
+    once = area.branch(into=larger)
+    beyond = len(once.world.tasks) + mmap.PAGESIZE // default(Task).itemsize + 1
+    assert whole(once.world.tasks)["ended"][beyond:end].all()
+    twice = area.branch(into=once)
+    assert not whole(twice.world.tasks)["ended"][beyond:end].any()
 
 
 def test_an_area_that_gave_its_memory_away_is_no_more(area):

@@ -366,3 +366,15 @@ def test_an_engine_that_nobody_knows_is_one_error(tmp_path, unbroken):
     (tmp_path / "manifest.json").write_text(json.dumps(manifest | {"engine": "steam"}))
     with pytest.raises(ScenarioError, match=r"does not describe an experiment of this version \(no engine is called steam\)"):
         reopened(tmp_path)
+
+
+@pytest.mark.parametrize(("every", "times"), [(60.0, 1), (-1.0, 2)])
+def test_what_was_read_to_keep_cells_is_given_back(tmp_path, monkeypatch, every, times):
+    """After each block of cells, but not again within LET_GO_EVERY; not at all where nothing is kept."""
+    given_back: list[int] = []
+    monkeypatch.setattr(execution, "let_go_of_libraries", lambda: given_back.append(1))
+    monkeypatch.setattr(execution, "LET_GO_EVERY", every)
+    swept(None)
+    assert not given_back
+    swept(tmp_path)
+    assert len(given_back) == times
