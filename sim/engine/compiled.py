@@ -5,6 +5,7 @@ The code that runs is `dispatcher.run`; the options, and what each is worth, are
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -20,7 +21,7 @@ from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_read
 from .jit import OPTIONS
 from .layout import section_row
 from .margin import MARGIN
-from .memory import Rows, copied, copied_record, default, fresh, let_go_of_rest, longer, numbers, used_again, zeros
+from .memory import Rows, copied, copied_record, default, fresh, lend, let_go, longer, numbers, used_again, zeros
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 from .verbs import TRACE, undealt
@@ -29,6 +30,8 @@ __all__ = ["MARGIN", "OPTIONS", "PLACE", "CompiledArea", "NotCompiled", "is_read
 
 RESERVES = {"children": 3, "episodes": 16, "tasks": 64, "interviews": 8, "cases": 4, "protections": 1, "identifications": 1}
 """How many rows for each child a table may have before it is moved; memory that is never written to costs nothing."""
+OVER = ("episodes", "tasks")
+"""Tables of which nearly all rows are about what is over, and never change again."""
 NEARLY = 32
 """A table of which less than this part is free is nearly full."""
 
@@ -38,6 +41,8 @@ class CompiledArea:
 
     STEP = 200_000
     """Events between two looks at Python, so that a key press can stop a run."""
+    lends = False
+    """Do branches share its memory? See `lend`."""
 
     def __init__(
         self, parameters: Parameters, seed: int, replication: int, trace: bool = False, room: int = 1024, into: CompiledArea | None = None
@@ -75,6 +80,7 @@ class CompiledArea:
 
     def run(self, until: float) -> None:
         """Go on until hour `until`; what is due at that very hour waits."""
+        self._may_go_on()
         until = float(until)  # for a whole number all would be compiled once more
         while True:
             before = self.events
@@ -83,6 +89,10 @@ class CompiledArea:
             elif self.events - before < self.STEP:
                 break
         self.now = max(self.now, until)
+
+    def _may_go_on(self) -> None:
+        if self.lends:
+            raise RuntimeError("this area lends its memory to its branches, and cannot go on itself")
 
     def _make_room(self, duty_changes: bool) -> None:
         """Room for whatever comes next; if people come on duty, also for them to begin all that waits. A table that is nearly full gets longer now,
@@ -105,6 +115,7 @@ class CompiledArea:
 
     def switch(self, parameters: Parameters) -> None:
         """Another scenario is in force from now on."""
+        self._may_go_on()
         self.parameters = parameters
         self._records = _records(parameters)
         self._make_room(duty_changes=True)
@@ -137,6 +148,23 @@ class CompiledArea:
             luck=copied(w.luck, len(w.luck)).view(np.recarray),
         )
         return copy
+
+    def lend(self) -> None:
+        """Let branches share its episodes and tasks, page by page until they change them. It cannot go on itself any more: `run` and `switch` raise
+        RuntimeError. Of two areas, the one that lends and a branch, a fifth of the memory is saved, for 9 ms of a county."""
+        self.lends = True
+        for name in OVER:
+            lend(getattr(self.world, name))
+
+    def let_go(self, share: float) -> None:
+        """Give back all but a share of the memory. Nobody may look at it any more, but another can still be made in what is left."""
+        for rows in _tables_of(self.world):
+            let_go(rows, share)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its tables."""
+        return sum(getattr(self.world, name).nbytes for name in TABLES)
 
     def tables(self) -> Tables:
         """Every table as an array of rows, used rows only."""
@@ -181,9 +209,16 @@ def _given_up(area: CompiledArea | None) -> World | None:
     if area is None:
         return None
     world: World = area.__dict__.pop("world")
-    for rows in (*(getattr(world, name) for name in TABLES), world.agenda.near, world.agenda.later):
-        let_go_of_rest(rows)
+    for rows in _tables_of(world):
+        let_go(rows)
     return world
+
+
+def _tables_of(world: World) -> Iterator[Rows]:
+    """All that gets longer, but the trace."""
+    w: Any = world
+    yield from (getattr(w, name) for name in TABLES)
+    yield from (w.agenda.near, w.agenda.later)
 
 
 def _records(p: Parameters) -> Any:

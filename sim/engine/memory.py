@@ -7,7 +7,6 @@ or less.
 
 from __future__ import annotations
 
-import contextlib
 import mmap
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from .layout import record_dtype
+from .pages import Pages
 
 Rows = np.ndarray[Any, Any]
 
@@ -53,14 +53,7 @@ def _reserve(dtype: np.dtype[Any], length: int, needed: int, spare: Any) -> Rows
         return whole(spare)
     if length * dtype.itemsize < SMALL:
         return np.zeros(length, dtype)
-    return np.frombuffer(_pages(length * dtype.itemsize), dtype, length)
-
-
-def _pages(length: int) -> mmap.mmap:
-    """Memory that the system takes back as soon as nobody looks at it any more."""
-    if not hasattr(mmap, "MAP_PRIVATE"):
-        return mmap.mmap(-1, length)
-    return mmap.mmap(-1, length, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | getattr(mmap, "MAP_NORESERVE", 0))
+    return np.frombuffer(Pages.of(length * dtype.itemsize), dtype, length)
 
 
 def whole(rows: Rows) -> Rows:
@@ -70,14 +63,22 @@ def whole(rows: Rows) -> Rows:
     return rows
 
 
-def let_go_of_rest(rows: Rows) -> None:
-    """Give back to the system the rest of the reserve, which longer tables may have been written to before. Its numbers may be lost."""
-    pages = getattr(whole(rows).base, "obj", None)
-    if isinstance(pages, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
-        first = -(-rows.nbytes // mmap.PAGESIZE) * mmap.PAGESIZE
-        if first < len(pages):
-            with contextlib.suppress(OSError):  # of memory that is locked
-                pages.madvise(mmap.MADV_DONTNEED, first)
+def pages(rows: Rows) -> Pages | None:
+    """Those of their reserve; None if it is so small that it has none to itself."""
+    there = getattr(whole(rows).base, "obj", None)
+    return there if isinstance(there, Pages) else None
+
+
+def let_go(rows: Rows, share: float = 1.0) -> None:
+    """Give back to the system all but this share of the rows, also what longer tables needed before in the same reserve. Its numbers may be lost."""
+    if (there := pages(rows)) is not None:
+        there.let_go(int(share * rows.nbytes))
+
+
+def lend(rows: Rows) -> None:
+    """Let tables that are made by `used_again` show these rows instead of having a copy. Nobody may write to them from now on."""
+    if (there := pages(rows)) is not None:
+        there.lend(rows.nbytes)
 
 
 def as_bytes(rows: Rows) -> Rows:
@@ -127,9 +128,13 @@ def longer(rows: Any, needed: int, empty: Rows | None = None) -> Any:
 def used_again(rows: Any, used: int, spare: Any, empty: Rows | None = None) -> Any:
     """The first `used` rows, and the rest of them as `empty`, in the memory of `spare`. If there is none, or it is too short, in memory of its own,
     with a reserve as long as that of `rows`."""
-    length = len(rows)
+    length, size = len(rows), rows.dtype.itemsize
     there = _reserve(rows.dtype, len(whole(rows)), length, spare)
-    as_bytes(there)[:used] = as_bytes(rows)[:used]
+    shown = used * size // mmap.PAGESIZE * mmap.PAGESIZE
+    of, on = pages(rows), pages(there)
+    if not shown or of is None or on is None or not on.show(of, shown):
+        shown = 0
+    as_bytes(there).reshape(-1)[shown : used * size] = as_bytes(rows).reshape(-1)[shown : used * size]
     if empty is not None:
         _fill(there[used:length], empty)
     return there[:length].view(np.recarray)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from statistics import fmean
 from typing import Any
+
+LARGE = 1.05
+"""Times as large as usual, from which it pays to take less memory and more time."""
 
 
 class Spares:
@@ -11,20 +15,49 @@ class Spares:
 
     An area that was only warmed up needs less memory than one that ran to its end, so each kind is made in the memory of its own kind only: a thread
     that begins to warm up would else take what another needs again in a moment, and both would end up with the larger.
+
+    Where values are drawn some areas are twice as large as others. Of those only as much memory is kept as is usual.
     """
 
     def __init__(self) -> None:
-        self._ended: deque[Any] = deque()
-        self._warmed_up: deque[Any] = deque()
+        self._ended, self._warmed_up = _Kind(), _Kind()
 
     def give(self, area: Any, warmed_up: bool = False) -> None:
         """Nobody will look at this area again, nor at its `last_tables`."""
-        if hasattr(area, "last_tables") and not hasattr(area, "env"):
-            (self._warmed_up if warmed_up else self._ended).append(area)
+        if hasattr(area, "lends"):
+            (self._warmed_up if warmed_up else self._ended).give(area)
 
     def take(self, warmed_up: bool = False) -> Any:
         """One of them, of that kind, or None."""
+        return (self._warmed_up if warmed_up else self._ended).take()
+
+    def is_large(self, area: Any) -> bool:
+        """Is this area, which was only warmed up, larger than is usual?"""
+        return hasattr(area, "lends") and area.size > LARGE * self._warmed_up.usual
+
+
+class _Kind:
+    """Areas of one kind, and the bytes that such areas had lately."""
+
+    def __init__(self) -> None:
+        self._areas: deque[Any] = deque()
+        self._sizes: deque[int] = deque(maxlen=32)
+
+    def give(self, area: Any) -> None:
+        size = area.size
+        self._sizes.append(size)
+        if not area.lends:
+            area.let_go(min(1.0, self.usual / size))
+            self._areas.append(area)
+
+    def take(self) -> Any:
         try:
-            return (self._warmed_up if warmed_up else self._ended).pop()
+            return self._areas.pop()
         except IndexError:
             return None
+
+    @property
+    def usual(self) -> float:
+        """Bytes of an area. Before the first there is no telling, so that none is too large."""
+        sizes = tuple(self._sizes)
+        return fmean(sizes) if sizes else float("inf")

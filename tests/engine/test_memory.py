@@ -12,15 +12,16 @@ import pytest
 from numba import njit
 
 from sim.engine import memory
+from sim.engine import pages as room
 from sim.engine.compiled import MARGIN, NEARLY, OPTIONS, CompiledArea
 from sim.engine.equality import first_difference
 from sim.engine.held import hold
 from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
-from sim.engine.memory import copied, default, fresh, let_go_of_rest, longer, whole
+from sim.engine.memory import copied, default, fresh, lend, let_go, longer, pages, used_again, whole
 from sim.engine.spares import Spares
 from sim.engine.tables import TABLES, Tables
-from sim.model.records import Task
+from sim.model.records import Episode, Task
 from sim.model.words import NOBODY
 from tests.engine.equality import parameters
 from tests.engine.scenarios import LIVELY
@@ -74,6 +75,96 @@ def test_of_memory_used_again_nobody_keeps_what_one_before_the_last_needed(area)
     assert whole(once.world.tasks)["ended"][beyond:end].all()
     twice = area.branch(into=once)
     assert not whole(twice.world.tasks)["ended"][beyond:end].any()
+
+
+@pytest.mark.parametrize("spared", [False, True])
+def test_branches_of_an_area_that_lends_are_the_same(area, spared):
+    """Whichever way they go, in memory of their own or of another branch: as if they had a copy. What they came from stays as it was."""
+    before = area.tables()
+    wanted = {worse: ended(area.branch(), worse, 90.0) for worse in (False, True)}
+    lender = area.branch()
+    lender.lend()
+    spare = None
+    for worse in (True, False, True):
+        branch = lender.branch(into=spare)
+        assert first_difference(ended(branch, worse, 90.0), wanted[worse]) is None
+        spare = branch if spared else None
+    assert first_difference(ended(area.branch(into=branch), False, 90.0), wanted[False]) is None
+    assert first_difference(lender.tables(), before) is None
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
+    """The rest is shown: what is written to it afterwards in the lender, which nobody may, would be seen in the branch. Two branches see nothing of
+    each other."""
+    lender = area.branch()
+    lender.lend()
+    one, other = lender.branch(), lender.branch()
+    one.world.episodes.severity[0] = 7
+    assert (lender.world.episodes.severity[0], other.world.episodes.severity[0]) == (area.world.episodes.severity[0],) * 2
+    row = mmap.PAGESIZE // default(Episode).itemsize + 2
+    lender.world.episodes.severity[row] = 9
+    assert (one.world.episodes.severity[row], other.world.episodes.severity[row]) == (9, 9)
+
+
+def test_an_area_that_lends_cannot_go_on(area):
+    """Its branches would change with it."""
+    lender = area.branch()
+    lender.lend()
+    for go_on in (lambda: lender.run(60 * 24.0), lambda: lender.switch(parameters(LIVELY))):
+        with pytest.raises(RuntimeError, match="cannot go on itself"):
+            go_on()
+    branch = lender.branch()
+    branch.run(60 * 24.0)
+    assert branch.now == 60 * 24.0
+
+
+@pytest.mark.parametrize("refused", ["memfd_create", "pwrite", "mmap of the lender", "mmap of the branch"])
+def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
+    """They are the same rows, whichever step it is that cannot be done."""
+    rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
+    rows.hours[:] = np.arange(len(rows))
+    real, allowed = room._library(), {"mmap of the lender": 0, "mmap of the branch": 1}.get(refused, 9)
+
+    def no(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    class Library:
+        madvise = real.madvise
+
+        @staticmethod
+        def mmap(*asked: int) -> int:
+            nonlocal allowed
+            allowed -= 1
+            return real.mmap(*asked) if allowed >= 0 else -1
+
+    monkeypatch.setattr(room, "_library", Library)
+    if refused in ("memfd_create", "pwrite"):
+        monkeypatch.setattr(room.os, refused, no, raising=False)
+    lend(rows)
+    table = used_again(rows, 1500, None, default(Task))
+    assert table.hours[:1500].tolist() == list(range(1500))
+    assert not table.hours[1500:].any()
+    assert pages(table)._shown == 0
+    table.hours[:] = -1.0
+    assert rows.hours.tolist() == list(range(len(rows)))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+def test_what_was_shown_is_let_go_of():
+    """Memory that is given back shows nothing any more, so that the lender's can go; a table that is made in it later has rows of its own."""
+    rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
+    rows.hours[:] = 5.0
+    lend(rows)
+    table = used_again(rows, 2000, None)
+    assert pages(table)._shown > 0
+    assert table.hours.tolist() == rows.hours.tolist()
+    let_go(table)
+    assert pages(table)._shown == 0
+    assert not table.hours[:1900].any()
+    again = fresh(Task, 2000, 9000, table)
+    again.hours[:] = 6.0
+    assert rows.hours.tolist() == [5.0] * len(rows)
 
 
 def test_an_area_that_gave_its_memory_away_is_no_more(area):
@@ -149,10 +240,10 @@ def test_what_a_larger_one_left_behind_is_given_back():
     rows = longer(fresh(Task, 1000, 2**18), 2**16, default(Task))
     rows[999].hours = 7.0
     before = int(resident.read_text().split()[1])
-    let_go_of_rest(rows[:1000])
+    let_go(rows[:1000])
     assert before - int(resident.read_text().split()[1]) > 0.9 * pages
     assert rows[999].hours == 7.0
-    let_go_of_rest(fresh(Task, 3))  # which has no pages of its own
+    let_go(fresh(Task, 3))  # which has no pages of its own
 
 
 def test_an_area_in_the_memory_of_another_is_the_same(area):
@@ -225,3 +316,45 @@ def test_memory_is_given_to_its_own_kind():
     spares.give(Area(parameters(LIVELY), 3, 1))
     assert [spares.take(), spares.take()] == [ended, None]
     assert [spares.take(warmed_up=True), spares.take(warmed_up=True)] == [warm, None]
+
+
+def of_days(days: float) -> CompiledArea:
+    """An area that has run so long. More days are more rows."""
+    it = CompiledArea(parameters(LIVELY), 3, 1, room=0)
+    it.run(days * 24.0)
+    return it
+
+
+def test_large_is_what_is_larger_than_those_before():
+    """Before the first, nothing is. A large one counts for what is usual from then on; SimPy's areas never are."""
+    small, large = of_days(20.0), of_days(400.0)
+    assert large.size > 1.5 * small.size
+    spares = Spares()
+    assert not spares.is_large(large)
+    for _ in range(3):
+        spares.give(of_days(20.0), warmed_up=True)
+    assert [spares.is_large(one) for one in (small, large, Area(parameters(LIVELY), 3, 1))] == [False, True, False]
+    spares.give(of_days(400.0), warmed_up=True)
+    assert spares.is_large(large)
+    for _ in range(40):
+        spares._warmed_up._sizes.append(large.size)
+    assert not spares.is_large(large)
+
+
+def test_of_a_large_area_only_what_is_usual_is_kept():
+    """And of one that lends nothing: others may be looking at it."""
+    spares, large = Spares(), of_days(400.0)
+    tasks, length = whole(large.world.tasks), len(large.world.tasks)
+    assert tasks["requested"][length // 2 : int(large.world.now.tasks)].any()
+    for _ in range(3):
+        spares.give(of_days(20.0))
+    spares.give(large)
+    assert spares.take() is large
+    if sys.platform.startswith("linux"):
+        assert not tasks["requested"][length * 3 // 4 : length].any()
+    lender = of_days(20.0)
+    lender.lend()
+    held = [spares.take() for _ in range(3)]
+    spares.give(lender)
+    assert lender not in held
+    assert spares.take() is None

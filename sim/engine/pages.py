@@ -1,0 +1,99 @@
+"""Memory that the system gives page by page as it is written to, and of which it can be made to show the same pages in several places.
+
+Linux lets memory show what other memory holds until it is written to: then it has a page of its own. Python's `mmap` cannot put that in the place of
+memory that is there, the C library's can. Elsewhere, or if the system refuses, nothing is shown, and whoever asked has to copy.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import mmap
+import os
+import weakref
+from functools import cache
+from typing import Any, Self
+
+JUST_HERE = 0x10
+"""MAP_FIXED of Linux: at this address, in the place of what is there."""
+LOOK_UP = 22
+"""MADV_POPULATE_READ of Linux: find all pages now, not one after another. Systems before 5.14 refuse, and find them later."""
+
+
+class Pages(mmap.mmap):
+    """Memory in pages. What nobody has written to yet is 0 and costs nothing."""
+
+    _file: int | None = None
+    _shown = 0
+
+    @classmethod
+    def of(cls, length: int) -> Self:
+        """So many bytes."""
+        if not hasattr(mmap, "MAP_PRIVATE"):
+            return cls(-1, length)
+        return cls(-1, length, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | getattr(mmap, "MAP_NORESERVE", 0))
+
+    def let_go(self, first: int) -> None:
+        """Give back to the system what comes after so many bytes, and what was shown. It may be lost."""
+        begin = -(-first // mmap.PAGESIZE) * mmap.PAGESIZE
+        with contextlib.suppress(OSError):  # of memory that is locked
+            if begin < len(self) and hasattr(mmap, "MADV_DONTNEED"):
+                self.madvise(mmap.MADV_DONTNEED, begin)
+            if self._shown:
+                self._put(-1, self._shown, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+                self._shown = 0
+
+    def lend(self, used: int) -> None:
+        """Let others show these bytes, of which the first `used` are kept. Nobody may write to them from now on."""
+        if self._file is None and hasattr(os, "memfd_create"):
+            with contextlib.suppress(OSError):
+                self._put_into_file(used)
+
+    def show(self, other: Pages, length: int) -> bool:
+        """Begin with so many bytes of another, whole pages, until they are written to. False if it does not lend them, or the system refuses."""
+        if other._file is None:
+            return False
+        try:
+            self._put(other._file, length, mmap.MAP_PRIVATE)
+        except OSError:
+            return False
+        self._shown = length
+        _library().madvise(self._address, length, LOOK_UP)
+        with contextlib.suppress(OSError):
+            other.madvise(mmap.MADV_DONTNEED, 0, length)  # it is still there, but does not count twice
+        return True
+
+    def _put_into_file(self, used: int) -> None:
+        """A file without a name, which lies in memory for as long as anybody shows it."""
+        file = os.memfd_create("missing-sim")
+        close = weakref.finalize(self, os.close, file)
+        try:
+            os.ftruncate(file, len(self))
+            with memoryview(self) as held:
+                done = 0
+                while done < used:
+                    done += os.pwrite(file, held[done:used], done)
+            self._put(file, len(self), mmap.MAP_SHARED)
+        except OSError:
+            close()
+            raise
+        self._file = file
+
+    def _put(self, file: int, length: int, how: int) -> None:
+        both = mmap.PROT_READ | mmap.PROT_WRITE
+        if _library().mmap(self._address, length, both, how | JUST_HERE, file, 0) != self._address:
+            number = ctypes.get_errno()
+            raise OSError(number, os.strerror(number))
+
+    @property
+    def _address(self) -> int:
+        return ctypes.addressof(ctypes.c_char.from_buffer(self))
+
+
+@cache
+def _library() -> Any:
+    library = ctypes.CDLL(None, use_errno=True)
+    library.mmap.restype = ctypes.c_void_p
+    library.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+    library.madvise.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int]
+    return library
