@@ -31,7 +31,7 @@ from sim.engine.spares import Spares
 from sim.experiment.draws import Draws
 from sim.experiment.edition import edition
 from sim.experiment.plan import Plan
-from sim.experiment.replication import cohorts
+from sim.experiment.replication import Replication
 from sim.experiment.study import How
 from sim.experiment.threads import one_thread
 from sim.scenario import Scenario, load
@@ -65,8 +65,9 @@ class Years:
         self.count += 1
         drawn = Draws(self.columns, bank.rows(self.unknowns, z[None]), "a test", once=True)
         plan = Plan((self.scenario,), self.seed, self.count + 1, "compiled", reading=Counted.of(self.figures), draws=drawn)
-        found = [[part.value for part in plan.reading(cohort)] for _, cohort, _ in cohorts(plan, self.count, [0], self.spares)]
-        errors: Floats = bank.errors(self.figures, np.array(found))[0]
+        with Replication(plan, self.count, [0], self.spares).cohort(0) as (cohort, _):
+            found = [part.value for part in plan.reading(cohort)]
+        errors: Floats = bank.errors(self.figures, np.array([found]))[0]
         return errors
 
 

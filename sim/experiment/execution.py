@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from ..engine.choice import can_begin, open_area
 from ..engine.resident import let_go_of_libraries
 from ..engine.spares import Spares
 from ..scenario.errors import Problem, ScenarioError, WorkFailed
 from . import identity
 from .cell import Cell, cells
-from .plan import Plan
+from .plan import Plan, parameters
+from .replication import Replication
 from .store import Store
 from .task import MOST_SCENARIOS, Failure, Outcome, Task, done
 from .values import Values
@@ -70,8 +74,9 @@ class Execution:
         watch = _Watch(book, self.plan.runs, progress)
         try:
             watch.look()
+            self._get_ready(where)
             for outcomes in each(self._calls(where, book, watch), self.plan.engine, where, watch.look):
-                self._first_thing(outcomes)
+                self._first_thing(outcomes, book.first_task)
                 for outcome in outcomes:
                     book.enter(outcome)
                 book.let_go()
@@ -106,19 +111,33 @@ class Execution:
         frames = [frame for outcome in found if (frame := getattr(outcome, kind)) is not None]
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
+    def _get_ready(self, where: Where) -> None:
+        """The engine is compiled, or read, in this thread, which a key press can stop, and which then needs no heap for runs."""
+        if where.dask is None and where.workers > 1 and not can_begin(self.plan.engine):
+            with contextlib.suppress(Exception):  # what is wrong is told by the first run
+                open_area(self.plan.engine, parameters(self.plan.baseline), self.plan.seed, 0)
+
     def _calls(self, where: Where, book: _Book, watch: _Watch) -> Iterator[Call]:
         here = where.dask is None and (self.plan.engine == "compiled" or where.workers == 1)
+        if not here:
+            yield from ((_at_a_distance, self._sent(task)) for task in book.tasks())
+            return
         spares = Spares()
+        last: deque[Replication] = deque(maxlen=where.workers)
         for task in book.tasks():
-            yield (done, (self.plan, task, spares, watch.heard)) if here else (_at_a_distance, self._sent(task))
+            last.append(Replication(self.plan, task.number, task.places, spares))
+            yield done, (last[-1], watch.heard)
+        for replication in [*last] * (where.workers - 1):  # whoever would only wait for the others does what they have not begun
+            yield done, (replication, watch.heard)
 
     def _sent(self, task: Task) -> tuple[Any, ...]:
         """What a worker that is not of this process is sent: no more than it needs."""
         return identity.code(), *self.plan.part(task.places, task.number), task
 
-    def _first_thing(self, outcomes: list[Outcome | Failure]) -> None:
-        """Give up at once where the very first task failed throughout: the rest would fail as well."""
-        if not self.values.finished.any() and all(isinstance(outcome, Failure) for outcome in outcomes):
+    def _first_thing(self, outcomes: list[Outcome | Failure], asked: int) -> None:
+        """Give up at once where all the runs that are `asked` of the very first task failed: the rest would fail as well."""
+        failed = sum(map(len, self.failures.values())) + len(outcomes)
+        if outcomes and failed >= asked and not self.values.finished.any() and all(isinstance(outcome, Failure) for outcome in outcomes):
             first = outcomes[0]
             assert isinstance(first, Failure)
             raise NothingDone(f"{self.plan.scenarios[first.place].name} could not be simulated: {first.error}")
@@ -133,7 +152,7 @@ def _at_a_distance(code: str, part: Plan, places: tuple[int, ...], task: Task) -
         allowed = "install the same version of missing-sim, from the same sources, on every worker"
         raise ScenarioError(Problem("", None, "--dask", f"a worker has another version of the model (code {identity.code()}, here {code})", allowed))
     back = dict(zip(places, task.places, strict=True))
-    return [replace(outcome, place=back[outcome.place]) for outcome in done(part, Task(task.number, places))]
+    return [replace(outcome, place=back[outcome.place]) for outcome in done(Replication(part, task.number, places))]
 
 
 class _Book:
@@ -147,6 +166,8 @@ class _Book:
         self.missing = sum(len(numbers) for numbers in self.waiting.values())
         self.open: dict[Cell, list[Outcome]] = {}
         self.kept_at = time.monotonic()
+        self.first_task = 0
+        """Runs of the first task."""
         self.has_written = False
         self.let_go_at = 0.0
 
@@ -161,6 +182,7 @@ class _Book:
             for first in range(0, max(map(len, wanted.values())), MOST_SCENARIOS):
                 for number in sorted(wanted):
                     if places := wanted[number][first : first + MOST_SCENARIOS]:
+                        self.first_task = self.first_task or len(places)
                         yield Task(number, tuple(places))
 
     def enter(self, outcome: Outcome | Failure) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..engine.choice import open_area
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from ..engine.compiled import CompiledArea
     from ..engine.interpreted import Area
     from ..model.world import Parameters
+    from ..scenario import Scenario
 
 
 def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Cohort:
@@ -29,40 +34,76 @@ def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Coh
     return Cohort(parameters, area.last_tables(), plan.opens, plan.closes, plan.ends, pools_at_open, pools_at_close)
 
 
-def cohorts(
-    plan: Plan, replication: int, places: Sequence[int] | None = None, spares: Spares | None = None
-) -> Iterator[tuple[int, Cohort, Area | CompiledArea]]:
-    """The cohort of each scenario (all, or those at `places`) in one replication, with its place and the area it came from, all with the same luck.
+class Replication:
+    """One replication of some scenarios of a plan, all with the same luck. Several threads may share in it, a scenario each.
 
-    A cohort is to be read off before the next is asked for: that one is made in the same memory, or in that of `spares`, where all of it is left.
     Every area is switched when the window opens, also where nothing changes: hours are summed in two parts then, and what is equal stays equal to
     the last digit.
     """
-    wanted = list(range(len(plan.scenarios)) if places is None else places)
-    part, inner = plan.part(wanted, replication)
-    drawn = part.drawn(replication)
-    chosen = list(zip(wanted, (drawn.scenarios[place] for place in inner), strict=True))
-    spares = Spares() if spares is None else spares
-    sharing = {place for place, scenario in chosen if place == 0 or drawn.shares_warm_up(scenario)}
-    last = max(sharing, key=wanted.index, default=None)
-    start: Any = None
-    area: Any = None
-    for place, scenario in chosen:
-        own = parameters(scenario)
-        if place in sharing:
-            if start is None:
-                start = open_area(plan.engine, parameters(drawn.baseline), plan.seed, replication, plan.trace, spares.take(len(sharing) > 1))
-                start.run(plan.opens)
-            goes_on = len(sharing) == 1 or (plan.engine == "simpy" and place == last)  # a copy for SimPy saves no memory
-            area = start if goes_on else start.branch(spares.take())
-        else:
-            area = open_area(plan.engine, own, plan.seed, replication, plan.trace, spares.take())
-            area.run(plan.opens)
-        area.switch(own)
-        yield place, follow(area, plan, own), area
-        spares.give(area)
-    if len(sharing) > 1:
-        spares.give(start, warmed_up=True)
+
+    def __init__(self, plan: Plan, number: int, places: Sequence[int] | None = None, spares: Spares | None = None) -> None:
+        """Of all scenarios, or of those at `places`; in the memory of `spares`, where all of it is left."""
+        self.plan, self.number = plan, number
+        self._places = tuple(range(len(plan.scenarios)) if places is None else places)
+        self._left = deque(self._places)
+        self._unfinished = len(self._places)
+        self._spares = Spares() if spares is None else spares
+        self._lock = threading.Lock()
+        self._start: Any = None
+
+    def take(self) -> int | None:
+        """The place of a scenario that nobody has taken yet; None if all are taken."""
+        try:
+            return self._left.popleft()
+        except IndexError:
+            return None
+
+    @contextmanager
+    def cohort(self, place: int) -> Iterator[tuple[Cohort, Area | CompiledArea]]:
+        """The cohort of a scenario that was taken, and the area that it lies in; to be read off now, for their memory is used again afterwards."""
+        try:
+            own = parameters(self._drawn[1][place])
+            area = self._at_opening(place)
+            area.switch(own)
+            yield follow(area, self.plan, own), area
+            self._spares.give(area)
+        finally:
+            self._finished()
+
+    @cached_property
+    def _drawn(self) -> tuple[Plan, dict[int, Scenario]]:
+        """The plan, and the scenarios by their places, in which nothing is left to be drawn."""
+        part, inner = self.plan.part(self._places, self.number)
+        drawn = part.drawn(self.number)
+        return drawn, {place: drawn.scenarios[there] for place, there in zip(self._places, inner, strict=True)}
+
+    def _at_opening(self, place: int) -> Area | CompiledArea:
+        """An area that stands at the opening of the window: a branch of the baseline's, where several scenarios may share that."""
+        drawn, scenarios = self._drawn
+        sharing = [other for other, scenario in scenarios.items() if other == 0 or drawn.shares_warm_up(scenario)]
+        first = drawn.baseline if place in sharing else scenarios[place]
+        if place not in sharing or len(sharing) == 1:
+            return self._warmed_up(first, self._spares.take())
+        with self._lock:
+            if self._start is None:
+                self._start = self._warmed_up(first, self._spares.take(warmed_up=True))
+                if self._spares.is_large(self._start):
+                    self._start.lend()
+        branch: Area | CompiledArea = self._start.branch(self._spares.take())
+        return branch
+
+    def _warmed_up(self, scenario: Scenario, into: CompiledArea | None) -> Area | CompiledArea:
+        plan = self.plan
+        area = open_area(plan.engine, parameters(scenario), plan.seed, self.number, plan.trace, into)
+        area.run(plan.opens)
+        return area
+
+    def _finished(self) -> None:
+        with self._lock:
+            self._unfinished -= 1
+            if self._unfinished == 0 and self._start is not None:
+                self._spares.give(self._start, warmed_up=True)
+                self._start = None
 
 
 def episode_rows(cohort: Cohort, scenario: str, replication: int) -> pd.DataFrame:

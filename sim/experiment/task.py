@@ -6,17 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..engine.spares import Spares
 from ..outcomes.split import Part
-from .plan import Plan
-from .replication import cohorts, episode_rows
+from .replication import Replication, episode_rows
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ..engine.compiled import CompiledArea
-    from ..engine.interpreted import Area
-    from ..outcomes.cohort import Cohort
 
 MOST_SCENARIOS = 32
 """Scenarios in one task: enough that the warm-up, simulated once in a task, costs little; few enough that little is lost if it is cut short."""
@@ -56,30 +50,27 @@ def never() -> bool:
     return False
 
 
-def done(plan: Plan, task: Task, spares: Spares | None = None, enough: Callable[[], bool] = never) -> list[Outcome | Failure]:
-    """Do a task, in the memory of `spares` if there are any. A scenario that fails is reported, and the others go on; if it is `enough` after one,
-    those after it are left out."""
+def done(replication: Replication, enough: Callable[[], bool] = never) -> list[Outcome | Failure]:
+    """Do what nobody has taken yet of a replication. A scenario that fails is reported, and the others go on; if it is `enough` after one, those
+    after it are left out."""
     found: list[Outcome | Failure] = []
-    left = list(task.places)
-    while left:
+    while (place := replication.take()) is not None:
         try:
-            for place, cohort, area in cohorts(plan, task.number, left, spares):
-                found.append(_outcome(plan, place, task.number, cohort, area))
-                del cohort
-                left = left[1:]
-                if enough():
-                    return found
+            found.append(_outcome(replication, place))
         except Exception as error:
-            found.append(Failure(left[0], task.number, f"{type(error).__name__}: {error}"))
-            left = left[1:]
+            found.append(Failure(place, replication.number, f"{type(error).__name__}: {error}"))
+        if enough():
+            break
     return found
 
 
-def _outcome(plan: Plan, place: int, number: int, cohort: Cohort, area: Area | CompiledArea) -> Outcome:
-    log = None
-    if plan.trace:
-        from ..engine.event_log import event_log
+def _outcome(replication: Replication, place: int) -> Outcome:
+    plan, number = replication.plan, replication.number
+    with replication.cohort(place) as (cohort, area):
+        log = None
+        if plan.trace:
+            from ..engine.event_log import event_log
 
-        log = event_log(area.traced(), cohort.tables, number).assign(scenario=plan.scenarios[place].name)
-    episodes = episode_rows(cohort, plan.scenarios[place].name, number) if plan.episodes else None
-    return Outcome(place, number, plan.reading(cohort), area.events, episodes, log)
+            log = event_log(area.traced(), cohort.tables, number).assign(scenario=plan.scenarios[place].name)
+        episodes = episode_rows(cohort, plan.scenarios[place].name, number) if plan.episodes else None
+        return Outcome(place, number, plan.reading(cohort), area.events, episodes, log)

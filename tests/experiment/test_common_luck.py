@@ -11,14 +11,14 @@ from pandas.testing import assert_frame_equal
 
 from sim.engine.interpreted import Area
 from sim.experiment.plan import Plan, parameters
-from sim.experiment.replication import follow
-from sim.experiment.task import Outcome, Task, done
+from sim.experiment.replication import Replication, follow
+from sim.experiment.task import Outcome, done
 from tests.experiment.tiny import DAY, WARM_UP, all_alike, experiment, of, tiny, traced
 
 
 def replicate(plan: Plan) -> list[Outcome]:
     """The first replication of every scenario."""
-    return done(plan, Task(0, tuple(range(len(plan.scenarios)))))
+    return done(Replication(plan, 0))
 
 
 @pytest.mark.parametrize("effect", ["first-year", "steady"])

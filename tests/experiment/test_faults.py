@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -17,10 +18,11 @@ import pytest
 
 import sim
 from sim.cli.repeat import compared
-from sim.experiment import execution, task, writing
+from sim.experiment import execution, writing
 from sim.experiment.archive import reopened, repeat
 from sim.experiment.comparison import Result
 from sim.experiment.reading import Only
+from sim.experiment.replication import Replication
 from sim.experiment.study import carried_out, planned
 from sim.scenario import ScenarioError
 from sim.scenario.variant import variant
@@ -185,15 +187,16 @@ def test_a_home_that_cannot_be_written_is_done_without(tmp_path):
 
 def failing(monkeypatch, when) -> None:
     """Let simulations fail for which `when(scenario's name, replication)` is true."""
-    real = task.cohorts
+    real = Replication.cohort
 
-    def cohorts(plan, number, places, spares):
-        for place, cohort, area in real(plan, number, places, spares):
-            if when(plan.scenarios[place].name, number):
+    @contextmanager
+    def cohort(self, place):
+        with real(self, place) as found:
+            if when(self.plan.scenarios[place].name, self.number):
                 raise ArithmeticError("the lines before the desk grew without end")
-            yield place, cohort, area
+            yield found
 
-    monkeypatch.setattr(task, "cohorts", cohorts)
+    monkeypatch.setattr(Replication, "cohort", cohort)
 
 
 def test_a_cell_that_fails_is_told_and_the_others_go_on(tmp_path, monkeypatch, unbroken):

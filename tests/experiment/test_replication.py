@@ -1,0 +1,135 @@
+"""A replication in which several threads share: each run is done once, and gives what it gives alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from sim.engine.spares import Spares
+from sim.experiment import replication
+from sim.experiment.plan import Plan
+from sim.experiment.replication import Replication
+from sim.experiment.task import Failure, Outcome, done
+from tests.experiment.tiny import all_alike, experiment, of, tiny
+
+LONG = 60.0
+"""Seconds after which threads that were to meet give up."""
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    """Four scenarios: three of the same world, and one of another, which has a warm-up of its own."""
+    others = tiny("good-practice"), tiny(called="twin"), tiny(called="elsewhere", world__find_rate=0.02)
+    return Plan((tiny(), *others), 5, 3, "compiled")
+
+
+def told(outcomes: list[Outcome | Failure]) -> dict[int, str]:
+    """What each scenario gave, by its place."""
+    assert all(isinstance(outcome, Outcome) for outcome in outcomes)
+    return {outcome.place: repr(outcome) for outcome in outcomes}
+
+
+@pytest.fixture(scope="module")
+def alone(plan) -> dict[int, str]:
+    """The first replication, done by one thread."""
+    return told(done(Replication(plan, 0)))
+
+
+def test_threads_that_share_a_replication_do_each_run_once(plan, alone):
+    """Two or five of them, with one warm-up for all: the same outcomes, to the last digit."""
+    for threads in (2, 5):
+        shared = Replication(plan, 0)
+        with ThreadPoolExecutor(threads) as pool:
+            parts = list(pool.map(lambda _, shared=shared: done(shared), range(threads)))
+        outcomes = [outcome for part in parts for outcome in part]
+        assert len(outcomes) == len(plan.scenarios)
+        assert told(outcomes) == alone
+    assert alone[0] != alone[1]
+
+
+def test_branches_that_share_memory_give_the_same(plan, alone, monkeypatch):
+    """Whether an area lends its memory makes no difference, in any thread, nor to what is made in that memory afterwards."""
+    later = told(done(Replication(plan, 1)))
+    monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
+    spares = Spares()
+    for number, wanted in ((0, alone), (1, later), (0, alone)):
+        shared = Replication(plan, number, None, spares)
+        with ThreadPoolExecutor(2) as pool:
+            parts = pool.map(lambda _, shared=shared: done(shared), range(2))
+        assert told([outcome for part in parts for outcome in part]) == wanted
+
+
+def test_what_was_only_warmed_up_is_given_back_once_nobody_branches_any_more(plan):
+    """Not before the last of those who share is done: its memory may be shown."""
+    spares = Spares()
+    shared = Replication(plan, 0, [0, 1, 2], spares)
+    places = [shared.take(), shared.take(), shared.take(), shared.take()]
+    assert places == [0, 1, 2, None]
+    with shared.cohort(1):
+        with shared.cohort(0):
+            pass
+        assert spares.take(warmed_up=True) is None
+    with shared.cohort(2):
+        assert spares.take(warmed_up=True) is None
+    assert spares.take(warmed_up=True) is not None
+
+
+def test_a_run_that_fails_leaves_the_others_their_warm_up(plan, alone, monkeypatch):
+    """One scenario is told as failed, and the others give what they gave."""
+    real = replication.follow
+
+    def follow(area, plan, parameters):
+        if threading.current_thread().name == "ill-fated":
+            raise ArithmeticError("without end")
+        return real(area, plan, parameters)
+
+    monkeypatch.setattr(replication, "follow", follow)
+    shared, found = Replication(plan, 0), []
+    ill_fated = threading.Thread(target=lambda: found.extend(done(shared, lambda: True)), name="ill-fated")
+    ill_fated.start()
+    ill_fated.join()
+    assert found == [Failure(0, 0, "ArithmeticError: without end")]
+    assert told(done(shared)) == {place: outcome for place, outcome in alone.items() if place != 0}
+
+
+@pytest.fixture
+def meeting(monkeypatch) -> Iterator[threading.Barrier]:
+    """Every run waits until another is at work as well."""
+    barrier, real = threading.Barrier(2, timeout=LONG), replication.follow
+
+    def follow(area, plan, parameters):
+        barrier.wait()
+        return real(area, plan, parameters)
+
+    monkeypatch.setattr(replication, "follow", follow)
+    yield barrier
+    barrier.abort()
+
+
+def test_whoever_would_only_wait_helps(meeting):
+    """Two scenarios, replicated once: both threads are at work on them at once. Alone, one would wait in vain for the other."""
+    result = experiment(tiny(), tiny("good-practice"), replications=1, workers=2)
+    assert result.complete
+    assert meeting.broken is False
+
+
+def test_one_scenario_that_fails_at_once_does_not_end_the_work(monkeypatch):
+    """Though nothing else is finished yet: the baseline, which another thread is at, still is."""
+    real, failed = Replication.cohort, threading.Event()
+
+    def cohort(self, place):
+        if self.plan.scenarios[place].name == "good-practice":
+            failed.set()
+            raise ArithmeticError("without end")
+        assert failed.wait(LONG)
+        return real(self, place)
+
+    monkeypatch.setattr(Replication, "cohort", cohort)
+    result = experiment(tiny(), tiny("good-practice"), replications=1, workers=2)
+    assert not result.complete
+    assert "good-practice, replication 0: ArithmeticError: without end" in result.notices[0]
+    monkeypatch.undo()
+    assert all_alike(of(result, "baseline"), of(experiment(tiny(), replications=1), "baseline"))
