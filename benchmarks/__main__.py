@@ -26,7 +26,7 @@ FULLY: dict[str, Section] = {
     "agreement": (lambda: agreement.measure(6, Window(60.0, 240.0, 30.0)), agreement.told),
     "start_up": (lambda: start_up.measure(5), start_up.told),
     "memory": (lambda: memory.measure((8, 50, 200)), memory.told),
-    "threads": (lambda: threads.measure(5, 20, 50), threads.told),
+    "threads": (lambda: threads.measure(5, 20, (10, 50)), threads.told),
     "speed": (lambda: speed.measure(5), speed.told),
     "answer": (lambda: answer.measure(24, 8, 200), answer.told),
 }
@@ -34,7 +34,7 @@ QUICKLY: dict[str, Section] = {
     "agreement": (lambda: agreement.measure(3, Window(30.0, 100.0, 10.0)), agreement.told),
     "start_up": (lambda: start_up.measure(1), start_up.told),
     "memory": (lambda: memory.measure((2, 6)), memory.told),
-    "threads": (lambda: threads.measure(2, 8, 4), threads.told),
+    "threads": (lambda: threads.measure(2, 8, (4,)), threads.told),
     "speed": (lambda: speed.measure(2, 0.4), speed.told),
     "answer": (lambda: answer.measure(3, 6, 20), answer.told),
 }

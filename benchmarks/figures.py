@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from . import memory, speed
+from . import memory, speed, threads
 from .table import table
 
 
@@ -31,11 +31,13 @@ def read(found: dict[str, Any]) -> list[Figure]:
         figures += _of_speed(found["speed"])
     if "threads" in found:
         figures.append(Figure("two threads against one, engine alone", 1.8, True, found["threads"]["gain"]["engine"]))
-        figures.append(Figure("two threads against one, whole comparison", 1.8, True, found["threads"]["gain"]["comparison"]))
+        for number in found["threads"]["replications"]:
+            gain = found["threads"]["gain"][threads.compared(number)]
+            figures.append(Figure(f"two threads against one, comparison of {number} replications", 1.8, True, gain))
     if "memory" in found:
         for values in (memory.FIXED, memory.DRAWN):
-            for threads, name in ((1, "one thread"), (2, "two threads")):
-                most, growth = memory.most(found["memory"], threads, values), memory.growth(found["memory"], threads, values)
+            for count, name in ((1, "one thread"), (2, "two threads")):
+                most, growth = memory.most(found["memory"], count, values), memory.growth(found["memory"], count, values)
                 figures.append(Figure(f"peak memory of a county comparison, MB: values {values}, {name}", 250.0, False, most))
                 figures.append(Figure(f"peak memory with the most replications against few: values {values}, {name}", 1.05, False, growth))
     if "start_up" in found:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import figures, speed
+from benchmarks import figures, speed, threads
 from benchmarks.figures import Figure
 
 
@@ -48,3 +48,11 @@ def test_limits_hold_at_their_edge() -> None:
     assert Figure("at most", 250.0, False, 250.0).reached
     assert not Figure("at least", 50.0, True, float("nan")).reached
     assert not Figure("at most", 250.0, False, float("nan")).reached
+
+
+def test_every_comparison_of_threads_is_told() -> None:
+    """A short one and a long one: neither stands for the other."""
+    gain = {"engine": 1.9, threads.compared(10): 1.7, threads.compared(50): 1.85}
+    found = figures.read({"threads": {"replications": [10, 50], "gain": gain}})
+    assert [(figure.measured, figure.reached) for figure in found] == [(1.9, True), (1.7, False), (1.85, True)]
+    assert len({figure.name for figure in found}) == 3
