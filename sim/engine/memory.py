@@ -75,10 +75,11 @@ def let_go(rows: Rows, share: float = 1.0) -> None:
         there.let_go(int(share * rows.nbytes))
 
 
-def lend(rows: Rows) -> None:
-    """Let tables that are made by `used_again` show these rows instead of having a copy. Nobody may write to them from now on."""
-    if (there := pages(rows)) is not None:
-        there.lend(rows.nbytes)
+def lend(rows: Rows) -> bool:
+    """Let tables that are made by `used_again` show these rows instead of having a copy. Nobody may write to them from now on. False if that cannot
+    be, and nothing has changed."""
+    there = pages(rows)
+    return there is not None and there.lend(rows.nbytes)
 
 
 def as_bytes(rows: Rows) -> Rows:

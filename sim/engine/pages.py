@@ -29,25 +29,26 @@ class Pages(mmap.mmap):
     @classmethod
     def of(cls, length: int) -> Self:
         """So many bytes."""
-        if not hasattr(mmap, "MAP_PRIVATE"):
-            return cls(-1, length)
-        return cls(-1, length, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | getattr(mmap, "MAP_NORESERVE", 0))
+        return cls(-1, length, _empty()) if hasattr(mmap, "MAP_PRIVATE") else cls(-1, length)
 
     def let_go(self, first: int) -> None:
         """Give back to the system what comes after so many bytes, and what was shown. It may be lost."""
         begin = -(-first // mmap.PAGESIZE) * mmap.PAGESIZE
-        with contextlib.suppress(OSError):  # of memory that is locked
-            if begin < len(self) and hasattr(mmap, "MADV_DONTNEED"):
+        if begin < len(self) and hasattr(mmap, "MADV_DONTNEED"):
+            with contextlib.suppress(OSError):  # of memory that is locked
                 self.madvise(mmap.MADV_DONTNEED, begin)
-            if self._shown:
-                self._put(-1, self._shown, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        if self._shown:
+            with contextlib.suppress(OSError):
+                self._put(-1, self._shown, _empty())
                 self._shown = 0
 
-    def lend(self, used: int) -> None:
-        """Let others show these bytes, of which the first `used` are kept. Nobody may write to them from now on."""
+    def lend(self, used: int) -> bool:
+        """Let others show these bytes, of which the first `used` are kept. Nobody may write to them from now on. False if the system refuses; then
+        nothing has changed."""
         if self._file is None and hasattr(os, "memfd_create"):
             with contextlib.suppress(OSError):
                 self._put_into_file(used)
+        return self._file is not None
 
     def show(self, other: Pages, length: int) -> bool:
         """Begin with so many bytes of another, whole pages, until they are written to. False if it does not lend them, or the system refuses."""
@@ -73,21 +74,35 @@ class Pages(mmap.mmap):
                 done = 0
                 while done < used:
                     done += os.pwrite(file, held[done:used], done)
-            self._put(file, len(self), mmap.MAP_SHARED)
+                try:
+                    self._put(file, len(self), mmap.MAP_SHARED)
+                except OSError:
+                    os.preadv(file, [held[:used]], 0)
+                    raise
         except OSError:
             close()
             raise
         self._file = file
 
     def _put(self, file: int, length: int, how: int) -> None:
-        both = mmap.PROT_READ | mmap.PROT_WRITE
-        if _library().mmap(self._address, length, both, how | JUST_HERE, file, 0) != self._address:
-            number = ctypes.get_errno()
-            raise OSError(number, os.strerror(number))
+        """Put a file, or with -1 nothing, in the place of the first bytes. If the system refuses they are 0, since older ones take away what is there
+        before they do. Raises OSError, or MemoryError if nothing can be put there."""
+        both, put = mmap.PROT_READ | mmap.PROT_WRITE, _library().mmap
+        if put(self._address, length, both, how | JUST_HERE, file, 0) == self._address:
+            return
+        number = ctypes.get_errno()
+        if put(self._address, length, both, _empty() | JUST_HERE, -1, 0) != self._address:
+            raise MemoryError(os.strerror(number))
+        raise OSError(number, os.strerror(number))
 
     @property
     def _address(self) -> int:
         return ctypes.addressof(ctypes.c_char.from_buffer(self))
+
+
+def _empty() -> int:
+    """What is to be asked for to have memory of one's own."""
+    return mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | getattr(mmap, "MAP_NORESERVE", 0)
 
 
 @cache

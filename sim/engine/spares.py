@@ -9,6 +9,9 @@ from typing import Any
 LARGE = 1.05
 """Times as large as usual, from which it pays to take less memory and more time."""
 
+LATELY = 31
+"""Areas, and one more, by which it is told what is usual."""
+
 
 class Spares:
     """Areas that were given back. Threads may share it. SimPy's areas are let go of.
@@ -41,11 +44,11 @@ class _Kind:
 
     def __init__(self) -> None:
         self._areas: deque[Any] = deque()
-        self._sizes: deque[int] = deque(maxlen=32)
+        self._sizes: tuple[int, ...] = ()
 
     def give(self, area: Any) -> None:
         size = area.size
-        self._sizes.append(size)
+        self._sizes = (*self._sizes[-LATELY:], size)
         if not area.lends:
             area.let_go(min(1.0, self.usual / size))
             self._areas.append(area)
@@ -59,5 +62,4 @@ class _Kind:
     @property
     def usual(self) -> float:
         """Bytes of an area. Before the first there is no telling, so that none is too large."""
-        sizes = tuple(self._sizes)
-        return fmean(sizes) if sizes else float("inf")
+        return fmean(sizes) if (sizes := self._sizes) else float("inf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import mmap
 import sys
 from dataclasses import fields
@@ -19,7 +20,7 @@ from sim.engine.held import hold
 from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
 from sim.engine.memory import copied, default, fresh, lend, let_go, longer, pages, used_again, whole
-from sim.engine.spares import Spares
+from sim.engine.spares import LATELY, Spares
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Episode, Task
 from sim.model.words import NOBODY
@@ -107,23 +108,27 @@ def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
     assert (one.world.episodes.severity[row], other.world.episodes.severity[row]) == (9, 9)
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_an_area_that_lends_cannot_go_on(area):
     """Its branches would change with it."""
     lender = area.branch()
     lender.lend()
-    for go_on in (lambda: lender.run(60 * 24.0), lambda: lender.switch(parameters(LIVELY))):
-        with pytest.raises(RuntimeError, match="cannot go on itself"):
+    for go_on in (lambda: lender.run(60 * 24.0), lambda: lender.switch(parameters(LIVELY)), lambda: area.branch(into=lender)):
+        with pytest.raises(RuntimeError, match="it cannot go on itself, nor can another take its place"):
             go_on()
     branch = lender.branch()
     branch.run(60 * 24.0)
     assert branch.now == 60 * 24.0
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 @pytest.mark.parametrize("refused", ["memfd_create", "pwrite", "mmap of the lender", "mmap of the branch"])
 def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
-    """They are the same rows, whichever step it is that cannot be done."""
+    """They are the same rows, whichever step it is that cannot be done, also where the system took away what was there before it refused."""
     rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
     rows.hours[:] = np.arange(len(rows))
+    munmap = ctypes.CDLL(None).munmap
+    munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
     real, allowed = room._library(), {"mmap of the lender": 0, "mmap of the branch": 1}.get(refused, 9)
 
     def no(*_: object) -> None:
@@ -133,15 +138,18 @@ def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
         madvise = real.madvise
 
         @staticmethod
-        def mmap(*asked: int) -> int:
+        def mmap(where: int, length: int, both: int, how: int, file: int, first: int) -> int:
             nonlocal allowed
-            allowed -= 1
-            return real.mmap(*asked) if allowed >= 0 else -1
+            allowed -= file != -1
+            if file != -1 and allowed < 0:
+                munmap(where, length)
+                return -1
+            return real.mmap(where, length, both, how, file, first)
 
     monkeypatch.setattr(room, "_library", Library)
     if refused in ("memfd_create", "pwrite"):
         monkeypatch.setattr(room.os, refused, no, raising=False)
-    lend(rows)
+    assert lend(rows) is (refused == "mmap of the branch")
     table = used_again(rows, 1500, None, default(Task))
     assert table.hours[:1500].tolist() == list(range(1500))
     assert not table.hours[1500:].any()
@@ -151,17 +159,32 @@ def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+def test_memory_that_is_gone_is_told(monkeypatch):
+    """If nothing can be put where something was taken away, that is an error, and no table."""
+    rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
+    lend(rows)
+
+    class Library:
+        mmap = staticmethod(lambda *_: -1)
+
+    monkeypatch.setattr(room, "_library", Library)
+    with pytest.raises(MemoryError):
+        used_again(rows, 1500, None, default(Task))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_what_was_shown_is_let_go_of():
     """Memory that is given back shows nothing any more, so that the lender's can go; a table that is made in it later has rows of its own."""
     rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
     rows.hours[:] = 5.0
     lend(rows)
     table = used_again(rows, 2000, None)
-    assert pages(table)._shown > 0
+    shown = pages(table)._shown // default(Task).itemsize
+    assert shown > 0
     assert table.hours.tolist() == rows.hours.tolist()
     let_go(table)
     assert pages(table)._shown == 0
-    assert not table.hours[:1900].any()
+    assert not table.hours[:shown].any()
     again = fresh(Task, 2000, 9000, table)
     again.hours[:] = 6.0
     assert rows.hours.tolist() == [5.0] * len(rows)
@@ -334,10 +357,11 @@ def test_large_is_what_is_larger_than_those_before():
     for _ in range(3):
         spares.give(of_days(20.0), warmed_up=True)
     assert [spares.is_large(one) for one in (small, large, Area(parameters(LIVELY), 3, 1))] == [False, True, False]
-    spares.give(of_days(400.0), warmed_up=True)
+    spares.give(large, warmed_up=True)
     assert spares.is_large(large)
-    for _ in range(40):
-        spares._warmed_up._sizes.append(large.size)
+    for _ in range(LATELY + 1):
+        spares.give(large, warmed_up=True)
+    assert spares._warmed_up.usual == large.size
     assert not spares.is_large(large)
 
 
@@ -356,5 +380,5 @@ def test_of_a_large_area_only_what_is_usual_is_kept():
     lender.lend()
     held = [spares.take() for _ in range(3)]
     spares.give(lender)
-    assert lender not in held
-    assert spares.take() is None
+    assert len(held) == 3
+    assert spares.take() is (None if lender.lends else lender)
