@@ -19,7 +19,7 @@ from .cell import Cell, cells
 from .plan import Plan, parameters
 from .replication import Replication
 from .store import Store
-from .task import MOST_SCENARIOS, Failure, Outcome, Task, done
+from .task import MOST_SCENARIOS, Failure, Outcome, Task, done, helped
 from .values import Values
 from .where import Call, Progress, Where, each, silent
 
@@ -74,11 +74,17 @@ class Execution:
         watch = _Watch(book, self.plan.runs, progress)
         try:
             watch.look()
-            self._get_ready(where)
+            if book.missing:
+                self._get_ready(where)
+            in_vain: list[Failure] = []
             for outcomes in each(self._calls(where, book, watch), self.plan.engine, where, watch.look):
-                self._first_thing(outcomes, book.first_task)
-                for outcome in outcomes:
+                if not self.values.finished.any() and all(isinstance(outcome, Failure) for outcome in outcomes):
+                    in_vain += outcomes
+                    _give_up(self.plan, book.first, in_vain)
+                    continue
+                for outcome in (*in_vain, *outcomes):
                     book.enter(outcome)
+                in_vain = []
                 book.let_go()
             book.keep_all()
         except KeyboardInterrupt:
@@ -125,22 +131,23 @@ class Execution:
         spares = Spares()
         last: deque[Replication] = deque(maxlen=where.workers)
         for task in book.tasks():
-            last.append(Replication(self.plan, task.number, task.places, spares))
-            yield done, (last[-1], watch.heard)
-        for replication in [*last] * (where.workers - 1):  # whoever would only wait for the others does what they have not begun
+            replication = Replication(self.plan, task.number, task.places, spares)
+            last.append(replication)
             yield done, (replication, watch.heard)
+        for _ in range(where.workers - 1):  # whoever would only wait for the others does what they have not begun
+            yield helped, ([*last], watch.heard)
 
     def _sent(self, task: Task) -> tuple[Any, ...]:
         """What a worker that is not of this process is sent: no more than it needs."""
         return identity.code(), *self.plan.part(task.places, task.number), task
 
-    def _first_thing(self, outcomes: list[Outcome | Failure], asked: int) -> None:
-        """Give up at once where all the runs that are `asked` of the very first task failed: the rest would fail as well."""
-        failed = sum(map(len, self.failures.values())) + len(outcomes)
-        if outcomes and failed >= asked and not self.values.finished.any() and all(isinstance(outcome, Failure) for outcome in outcomes):
-            first = outcomes[0]
-            assert isinstance(first, Failure)
-            raise NothingDone(f"{self.plan.scenarios[first.place].name} could not be simulated: {first.error}")
+
+def _give_up(plan: Plan, first: Task | None, in_vain: list[Failure]) -> None:
+    """Raise NothingDone once the very first task has failed throughout and nothing else is finished: the rest would fail as well."""
+    errors = {(failure.place, failure.number): failure.error for failure in in_vain}
+    asked = [] if first is None else [(place, first.number) for place in first.places]
+    if asked and all(run in errors for run in asked):
+        raise NothingDone(f"{plan.scenarios[asked[0][0]].name} could not be simulated: {errors[asked[0]]}")
 
 
 def _at_a_distance(code: str, part: Plan, places: tuple[int, ...], task: Task) -> list[Outcome | Failure]:
@@ -166,8 +173,8 @@ class _Book:
         self.missing = sum(len(numbers) for numbers in self.waiting.values())
         self.open: dict[Cell, list[Outcome]] = {}
         self.kept_at = time.monotonic()
-        self.first_task = 0
-        """Runs of the first task."""
+        self.first: Task | None = None
+        """The task that was begun first."""
         self.has_written = False
         self.let_go_at = 0.0
 
@@ -182,8 +189,9 @@ class _Book:
             for first in range(0, max(map(len, wanted.values())), MOST_SCENARIOS):
                 for number in sorted(wanted):
                     if places := wanted[number][first : first + MOST_SCENARIOS]:
-                        self.first_task = self.first_task or len(places)
-                        yield Task(number, tuple(places))
+                        task = Task(number, tuple(places))
+                        self.first = self.first or task
+                        yield task
 
     def enter(self, outcome: Outcome | Failure) -> None:
         """Take in one outcome; when its cell is whole, keep it."""

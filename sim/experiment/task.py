@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,6 +61,16 @@ def done(replication: Replication, enough: Callable[[], bool] = never) -> list[O
             found.append(Failure(place, replication.number, f"{type(error).__name__}: {error}"))
         if enough():
             break
+    return found
+
+
+def helped(replications: Sequence[Replication], enough: Callable[[], bool] = never) -> list[Outcome | Failure]:
+    """Do what nobody has taken yet of any of these, which others are at."""
+    found: list[Outcome | Failure] = []
+    for replication in replications:
+        if enough():
+            break
+        found += done(replication, enough)
     return found
 
 

@@ -224,9 +224,18 @@ def test_a_cell_that_fails_is_told_and_the_others_go_on(tmp_path, monkeypatch, u
 def test_nothing_goes_on_where_nothing_works(tmp_path, monkeypatch):
     """If the very first replication fails in every scenario, the work ends at once and leaves nothing behind."""
     failing(monkeypatch, lambda name, number: True)
-    with pytest.raises(execution.NothingDone, match="baseline could not be simulated: ArithmeticError"):
-        swept(tmp_path / "new")
-    assert not (tmp_path / "new").exists()
+    for workers, replications in ((1, 20), (2, 1), (3, 2)):
+        with pytest.raises(execution.NothingDone, match="baseline could not be simulated: ArithmeticError"):
+            swept(tmp_path / "new", workers=workers, replications=replications)
+        assert not (tmp_path / "new").exists()
+
+
+def test_where_nothing_is_missing_no_engine_is_read(tmp_path, monkeypatch, unbroken):
+    """The same command again, on two threads of a process in which no code is there yet."""
+    whole = swept(tmp_path, replications=2)
+    monkeypatch.setattr(execution, "can_begin", lambda engine: False)
+    monkeypatch.setattr(execution, "open_area", lambda *_: pytest.fail("an area was begun"))
+    assert swept(tmp_path, replications=2, workers=2).of("baseline", "P1") == whole.of("baseline", "P1")
 
 
 def test_a_key_press_keeps_what_is_finished_of_a_cell(tmp_path, unbroken):

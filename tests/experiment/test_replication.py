@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from sim.engine import spares
+from sim.engine.compiled import CompiledArea
+from sim.engine.pages import Pages
 from sim.engine.spares import Spares
 from sim.experiment import replication
 from sim.experiment.plan import Plan
@@ -38,8 +43,8 @@ def alone(plan) -> dict[int, str]:
     return told(done(Replication(plan, 0)))
 
 
-def test_threads_that_share_a_replication_do_each_run_once(plan, alone):
-    """Two or five of them, with one warm-up for all: the same outcomes, to the last digit."""
+def test_threads_that_share_a_replication_do_each_run_once(plan, alone, meeting):
+    """Two or five of them, always two at a time, with one warm-up for all: the same outcomes, to the last digit."""
     for threads in (2, 5):
         shared = Replication(plan, 0)
         with ThreadPoolExecutor(threads) as pool:
@@ -54,27 +59,42 @@ def test_branches_that_share_memory_give_the_same(plan, alone, monkeypatch):
     """Whether an area lends its memory makes no difference, in any thread, nor to what is made in that memory afterwards."""
     later = told(done(Replication(plan, 1)))
     monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
-    spares = Spares()
+    real, shown = Pages.show, []
+    monkeypatch.setattr(Pages, "show", lambda *asked: shown.append(real(*asked)) or shown[-1])
+    kept = Spares()
     for number, wanted in ((0, alone), (1, later), (0, alone)):
-        shared = Replication(plan, number, None, spares)
+        shared = Replication(plan, number, None, kept)
         with ThreadPoolExecutor(2) as pool:
             parts = pool.map(lambda _, shared=shared: done(shared), range(2))
         assert told([outcome for part in parts for outcome in part]) == wanted
+    assert any(shown) is sys.platform.startswith("linux")
+
+
+def test_large_areas_of_an_experiment_lend(monkeypatch):
+    """What is larger than usual is told by those before it: here every one after the first is. The results are the same."""
+    wanted = experiment(tiny(), tiny("good-practice"), replications=3)
+    lenders, real = [], CompiledArea.lend
+    monkeypatch.setattr(CompiledArea, "lend", lambda self: lenders.append(self.world.luck[0].replication) or real(self))
+    monkeypatch.setattr(spares, "LARGE", 0.0)
+    found = experiment(tiny(), tiny("good-practice"), replications=3)
+    assert lenders == [1, 2]
+    for name in ("baseline", "good-practice"):
+        assert all_alike(of(found, name), of(wanted, name))
 
 
 def test_what_was_only_warmed_up_is_given_back_once_nobody_branches_any_more(plan):
     """Not before the last of those who share is done: its memory may be shown."""
-    spares = Spares()
-    shared = Replication(plan, 0, [0, 1, 2], spares)
+    kept = Spares()
+    shared = Replication(plan, 0, [0, 1, 2], kept)
     places = [shared.take(), shared.take(), shared.take(), shared.take()]
     assert places == [0, 1, 2, None]
     with shared.cohort(1):
         with shared.cohort(0):
             pass
-        assert spares.take(warmed_up=True) is None
+        assert kept.take(warmed_up=True) is None
     with shared.cohort(2):
-        assert spares.take(warmed_up=True) is None
-    assert spares.take(warmed_up=True) is not None
+        assert kept.take(warmed_up=True) is None
+    assert kept.take(warmed_up=True) is not None
 
 
 def test_a_run_that_fails_leaves_the_others_their_warm_up(plan, alone, monkeypatch):
@@ -116,20 +136,23 @@ def test_whoever_would_only_wait_helps(meeting):
     assert meeting.broken is False
 
 
-def test_one_scenario_that_fails_at_once_does_not_end_the_work(monkeypatch):
-    """Though nothing else is finished yet: the baseline, which another thread is at, still is."""
-    real, failed = Replication.cohort, threading.Event()
+@pytest.mark.parametrize("replications", [1, 2])
+def test_one_scenario_that_fails_at_once_does_not_end_the_work(monkeypatch, replications):
+    """However often, though nothing else is finished yet: the baseline, which other threads are at, still is."""
+    real, failed = Replication.cohort, threading.Semaphore(0)
 
     def cohort(self, place):
         if self.plan.scenarios[place].name == "good-practice":
-            failed.set()
+            failed.release()
             raise ArithmeticError("without end")
-        assert failed.wait(LONG)
+        assert failed.acquire(timeout=LONG)
+        time.sleep(0.3)  # the failures come in first
         return real(self, place)
 
     monkeypatch.setattr(Replication, "cohort", cohort)
-    result = experiment(tiny(), tiny("good-practice"), replications=1, workers=2)
+    result = experiment(tiny(), tiny("good-practice"), replications=replications, workers=replications + 1)
     assert not result.complete
-    assert "good-practice, replication 0: ArithmeticError: without end" in result.notices[0]
+    assert "good-practice" in result.notices[0]
+    assert "ArithmeticError: without end" in result.notices[0]
     monkeypatch.undo()
-    assert all_alike(of(result, "baseline"), of(experiment(tiny(), replications=1), "baseline"))
+    assert all_alike(of(result, "baseline"), of(experiment(tiny(), replications=replications), "baseline"))
