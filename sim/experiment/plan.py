@@ -79,7 +79,7 @@ class Plan:
         return self.closes + self.baseline.run.run_on_days * 24.0
 
     def shares_warm_up(self, scenario: Scenario) -> bool:
-        """May this scenario branch off the baseline's warm-up? Only if it is the same place and the same world."""
+        """May this scenario branch off the baseline's warm-up? Only if it is the same place and the same world. What is the same is drawn alike."""
         return self.effect == "first-year" and scenario.area == self.baseline.area and scenario.world == self.baseline.world
 
     def numbers(self, place: int) -> Sequence[int]:
@@ -95,11 +95,10 @@ class Plan:
         part = replace(self, scenarios=tuple(self.scenarios[place] for place in kept), lucks=lucks, draws=draws)
         return part, tuple(kept.index(place) for place in places)
 
-    def drawn(self, replication: int) -> Plan:
-        """The same as it is in one replication, in which nothing is left to be drawn."""
-        if self.draws is None:
-            return self
-        return replace(self, scenarios=tuple(self.draws.applied(scenario, replication) for scenario in self.scenarios), draws=None)
+    def drawn(self, place: int, replication: int) -> Scenario:
+        """A scenario as it is in one replication, in which nothing is left to be drawn. Raises ScenarioError if a draw does not fit it."""
+        scenario = self.scenarios[place]
+        return scenario if self.draws is None else self.draws.applied(scenario, replication)
 
     @property
     def runs(self) -> int:

@@ -6,7 +6,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..engine.choice import open_area
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from ..engine.compiled import CompiledArea
     from ..engine.interpreted import Area
     from ..model.world import Parameters
-    from ..scenario import Scenario
 
 
 def follow(area: Area | CompiledArea, plan: Plan, parameters: Parameters) -> Cohort:
@@ -44,9 +42,10 @@ class Replication:
     def __init__(self, plan: Plan, number: int, places: Sequence[int] | None = None, spares: Spares | None = None) -> None:
         """Of all scenarios, or of those at `places`; in the memory of `spares`, where all of it is left."""
         self.plan, self.number = plan, number
-        self._places = tuple(range(len(plan.scenarios)) if places is None else places)
-        self._left = deque(self._places)
-        self._unfinished = len(self._places)
+        wanted = range(len(plan.scenarios)) if places is None else places
+        self._sharing = {place for place in wanted if place == 0 or plan.shares_warm_up(plan.scenarios[place])}
+        self._left = deque(wanted)
+        self._unfinished = len(wanted)
         self._spares = Spares() if spares is None else spares
         self._lock = threading.Lock()
         self._start: Any = None
@@ -62,39 +61,34 @@ class Replication:
     def cohort(self, place: int) -> Iterator[tuple[Cohort, Area | CompiledArea]]:
         """The cohort of a scenario that was taken, and the area that it lies in; to be read off now, for their memory is used again afterwards."""
         try:
-            own = parameters(self._drawn[1][place])
-            area = self._at_opening(place)
+            own = self._parameters(place)
+            area = self._at_opening(place, own)
             area.switch(own)
             yield follow(area, self.plan, own), area
             self._spares.give(area)
         finally:
             self._finished()
 
-    @cached_property
-    def _drawn(self) -> tuple[Plan, dict[int, Scenario]]:
-        """The plan, and the scenarios by their places, in which nothing is left to be drawn."""
-        part, inner = self.plan.part(self._places, self.number)
-        drawn = part.drawn(self.number)
-        return drawn, {place: drawn.scenarios[there] for place, there in zip(self._places, inner, strict=True)}
+    def _parameters(self, place: int) -> Parameters:
+        return parameters(self.plan.drawn(place, self.number))
 
-    def _at_opening(self, place: int) -> Area | CompiledArea:
+    def _at_opening(self, place: int, own: Parameters) -> Area | CompiledArea:
         """An area that stands at the opening of the window: a branch of the baseline's, where several scenarios may share that."""
-        drawn, scenarios = self._drawn
-        sharing = [other for other, scenario in scenarios.items() if other == 0 or drawn.shares_warm_up(scenario)]
-        first = drawn.baseline if place in sharing else scenarios[place]
-        if place not in sharing or len(sharing) == 1:
-            return self._warmed_up(first, self._spares.take())
+        if place not in self._sharing:
+            return self._warmed_up(own, self._spares.take())
+        if len(self._sharing) == 1:
+            return self._warmed_up(self._parameters(0), self._spares.take())
         with self._lock:
             if self._start is None:
-                self._start = self._warmed_up(first, self._spares.take(warmed_up=True))
+                self._start = self._warmed_up(self._parameters(0), self._spares.take(warmed_up=True))
                 if self._spares.is_large(self._start):
                     self._start.lend()
         branch: Area | CompiledArea = self._start.branch(self._spares.take())
         return branch
 
-    def _warmed_up(self, scenario: Scenario, into: CompiledArea | None) -> Area | CompiledArea:
+    def _warmed_up(self, under: Parameters, into: CompiledArea | None) -> Area | CompiledArea:
         plan = self.plan
-        area = open_area(plan.engine, parameters(scenario), plan.seed, self.number, plan.trace, into)
+        area = open_area(plan.engine, under, plan.seed, self.number, plan.trace, into)
         area.run(plan.opens)
         return area
 

@@ -7,7 +7,9 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from sim.engine import spares
@@ -15,6 +17,7 @@ from sim.engine.compiled import CompiledArea
 from sim.engine.pages import Pages
 from sim.engine.spares import Spares
 from sim.experiment import replication
+from sim.experiment.draws import Draws
 from sim.experiment.plan import Plan
 from sim.experiment.replication import Replication
 from sim.experiment.task import Failure, Outcome, done
@@ -113,6 +116,26 @@ def test_a_run_that_fails_leaves_the_others_their_warm_up(plan, alone, monkeypat
     ill_fated.join()
     assert found == [Failure(0, 0, "ArithmeticError: without end")]
     assert told(done(shared)) == {place: outcome for place, outcome in alone.items() if place != 0}
+
+
+def test_a_scenario_that_a_draw_does_not_fit_fails_alone(plan, monkeypatch):
+    """The others are simulated as if it were not there. Without a baseline only what has a warm-up of its own is left."""
+    drawn = replace(plan, draws=Draws(("world.find_rate",), np.array([[0.2]]), "a draw by hand"))
+    wanted, real = told(done(Replication(drawn, 0))), Draws.applied
+    for ill_fated, others in ((1, {0, 2, 3}), (0, {3})):
+        name = drawn.scenarios[ill_fated].name
+
+        def applied(self, scenario, number, name=name):
+            if scenario.name == name:
+                raise ArithmeticError("does not fit")
+            return real(self, scenario, number)
+
+        monkeypatch.setattr(Draws, "applied", applied)
+        outcomes = done(Replication(drawn, 0))
+        failed = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+        assert {failure.place for failure in failed} == set(range(4)) - others
+        assert {failure.error for failure in failed} == {"ArithmeticError: does not fit"}
+        assert told([outcome for outcome in outcomes if outcome not in failed]) == {place: wanted[place] for place in others}
 
 
 @pytest.fixture
