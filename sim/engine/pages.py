@@ -77,7 +77,9 @@ class Pages(mmap.mmap):
                 try:
                     self._put(file, len(self), mmap.MAP_SHARED)
                 except OSError:
-                    os.preadv(file, [held[:used]], 0)
+                    done = 0
+                    while done < used:
+                        done += os.preadv(file, [held[done:used]], done)
                     raise
         except OSError:
             close()

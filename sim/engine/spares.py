@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from statistics import fmean
 from typing import Any
 
@@ -50,8 +51,9 @@ class _Kind:
         size = area.size
         self._sizes = (*self._sizes[-LATELY:], size)
         if not area.lends:
-            area.let_go(min(1.0, self.usual / size))
-            self._areas.append(area)
+            with suppress(MemoryError):  # then it is of no use
+                area.let_go(min(1.0, self.usual / size))
+                self._areas.append(area)
 
     def take(self) -> Any:
         try:

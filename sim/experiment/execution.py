@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from ..engine.choice import can_begin, open_area
@@ -19,7 +19,7 @@ from .cell import Cell, cells
 from .plan import Plan, parameters
 from .replication import Replication
 from .store import Store
-from .task import MOST_SCENARIOS, Failure, Outcome, Task, done, helped
+from .task import MOST_SCENARIOS, Failure, Outcome, Task, done, handed_in
 from .values import Values
 from .where import Call, Progress, Where, each, silent
 
@@ -35,7 +35,7 @@ LET_GO_EVERY = 1.0
 
 
 class NothingDone(WorkFailed):
-    """No scenario could be simulated in the first replications that were tried."""
+    """No scenario could be simulated in the first two tasks."""
 
 
 @dataclass
@@ -70,24 +70,20 @@ class Execution:
 
         Raises NothingDone if nothing could be simulated, OSError if the store's disk refuses.
         """
+        self.failures.clear()  # they are tried again
         book = _Book(self)
         watch = _Watch(book, self.plan.runs, progress)
         try:
             watch.look()
             if book.missing:
                 self._get_ready(where)
-            in_vain: list[Failure] = []
             for outcomes in each(self._calls(where, book, watch), self.plan.engine, where, watch.look):
-                if not self.values.finished.any() and all(isinstance(outcome, Failure) for outcome in outcomes):
-                    in_vain += outcomes
-                    _give_up(self.plan, book.first, in_vain)
-                    continue
-                for outcome in (*in_vain, *outcomes):
-                    book.enter(outcome)
-                in_vain = []
-                book.let_go()
+                for outcome in outcomes or ():
+                    book.hand_in(outcome)
             book.keep_all()
         except KeyboardInterrupt:
+            watch.stopped.set()
+            book.take_in_all()
             self.stopped = book.missing > 0
             book.keep_all()
         except OSError as error:
@@ -126,28 +122,20 @@ class Execution:
     def _calls(self, where: Where, book: _Book, watch: _Watch) -> Iterator[Call]:
         here = where.dask is None and (self.plan.engine == "compiled" or where.workers == 1)
         if not here:
-            yield from ((_at_a_distance, self._sent(task)) for task in book.tasks())
+            yield from ((_at_a_distance, self._sent(task)) for task in book.tasks)
             return
         spares = Spares()
-        last: deque[Replication] = deque(maxlen=where.workers)
-        for task in book.tasks():
+        begun: list[Replication] = []
+        for task in book.tasks:
             replication = Replication(self.plan, task.number, task.places, spares)
-            last.append(replication)
-            yield done, (replication, watch.heard)
+            begun = [one for one in begun if not one.is_taken] + [replication]
+            yield handed_in, ([replication], watch.heard, book.hand_in)
         for _ in range(where.workers - 1):  # whoever would only wait for the others does what they have not begun
-            yield helped, ([*last], watch.heard)
+            yield handed_in, (begun, watch.heard, book.hand_in)
 
     def _sent(self, task: Task) -> tuple[Any, ...]:
         """What a worker that is not of this process is sent: no more than it needs."""
         return identity.code(), *self.plan.part(task.places, task.number), task
-
-
-def _give_up(plan: Plan, first: Task | None, in_vain: list[Failure]) -> None:
-    """Raise NothingDone once the very first task has failed throughout and nothing else is finished: the rest would fail as well."""
-    errors = {(failure.place, failure.number): failure.error for failure in in_vain}
-    asked = [] if first is None else [(place, first.number) for place in first.places]
-    if asked and all(run in errors for run in asked):
-        raise NothingDone(f"{plan.scenarios[asked[0][0]].name} could not be simulated: {errors[asked[0]]}")
 
 
 def _at_a_distance(code: str, part: Plan, places: tuple[int, ...], task: Task) -> list[Outcome | Failure]:
@@ -171,15 +159,19 @@ class _Book:
         self.waiting = {cell: {number for number in asked if not values.has(cell.place, number)} for cell, asked in cells(plan).items()}
         self.waiting = {cell: numbers for cell, numbers in self.waiting.items() if numbers}
         self.missing = sum(len(numbers) for numbers in self.waiting.values())
+        self.tasks = self._tasks()
         self.open: dict[Cell, list[Outcome]] = {}
         self.kept_at = time.monotonic()
-        self.first: Task | None = None
-        """The task that was begun first."""
         self.has_written = False
         self.let_go_at = 0.0
+        self._came_in: SimpleQueue[Outcome | Failure] = SimpleQueue()
+        self._held: list[Outcome | Failure] = []
+        self._in_doubt = set() if values.finished.any() else {(place, task.number) for task in self.tasks[:2] for place in task.places}
+        """Runs of the first two tasks that have not failed. Until one of them is finished, all that comes in is held back."""
 
-    def tasks(self) -> Iterator[Task]:
+    def _tasks(self) -> list[Task]:
         """What is missing, so ordered that cells are finished soon and scenarios of the same replication share its warm-up."""
+        found: list[Task] = []
         blocks: dict[int, dict[int, list[int]]] = {}
         for cell, numbers in self.waiting.items():
             for number in numbers:
@@ -187,13 +179,49 @@ class _Book:
         for block in sorted(blocks):
             wanted = blocks[block]
             for first in range(0, max(map(len, wanted.values())), MOST_SCENARIOS):
-                for number in sorted(wanted):
-                    if places := wanted[number][first : first + MOST_SCENARIOS]:
-                        task = Task(number, tuple(places))
-                        self.first = self.first or task
-                        yield task
+                tasks = ((number, tuple(wanted[number][first : first + MOST_SCENARIOS])) for number in sorted(wanted))
+                found += [Task(number, places) for number, places in tasks if places]
+        return found
 
-    def enter(self, outcome: Outcome | Failure) -> None:
+    def hand_in(self, outcome: Outcome | Failure) -> None:
+        """Leave an outcome here, from any thread."""
+        self._came_in.put(outcome)
+
+    def take_in(self) -> None:
+        """Book what was handed in. Raises NothingDone once the first two tasks have failed throughout: the rest would fail as well."""
+        while not self._came_in.empty():
+            outcome = self._came_in.get()
+            self._held.append(outcome)
+            if self._in_doubt:
+                self._weigh(outcome)
+            if not self._in_doubt:
+                self._book_held()
+        self._let_go()
+
+    def take_in_all(self) -> None:
+        """Book what was handed in, also what was held back: there will be no more."""
+        self._in_doubt.clear()
+        self.take_in()
+        self._book_held()
+
+    def _weigh(self, outcome: Outcome | Failure) -> None:
+        run = outcome.place, outcome.number
+        if run not in self._in_doubt:
+            return
+        if isinstance(outcome, Outcome):
+            self._in_doubt.clear()
+            return
+        self._in_doubt.discard(run)
+        if not self._in_doubt:
+            first = self.tasks[0]
+            why = next(one.error for one in self._held if isinstance(one, Failure) and (one.place, one.number) == (first.places[0], first.number))
+            raise NothingDone(f"{self.execution.plan.scenarios[first.places[0]].name} could not be simulated: {why}")
+
+    def _book_held(self) -> None:
+        while self._held:
+            self._enter(self._held.pop(0))
+
+    def _enter(self, outcome: Outcome | Failure) -> None:
         """Take in one outcome; when its cell is whole, keep it."""
         execution = self.execution
         cell = Cell.of(outcome.place, outcome.number)
@@ -229,7 +257,7 @@ class _Book:
             self._keep(cell)
         self.kept_at = time.monotonic()
 
-    def let_go(self) -> None:
+    def _let_go(self) -> None:
         """Give back what was read of the files of libraries to keep cells, if that was not done a moment ago."""
         if self.has_written and time.monotonic() - self.let_go_at > LET_GO_EVERY:
             let_go_of_libraries()
@@ -248,12 +276,13 @@ class _Watch:
     books: threading.Thread = field(default_factory=threading.current_thread)
     """The thread that books what is finished. It may do tasks itself."""
     raised: BaseException | None = None
-    """What `progress` raised within a task: it is raised again once what the task has is booked."""
+    """What was raised within a task, by `progress` or in booking: it is raised again where the work is led."""
 
     def look(self) -> None:
-        """Tell how far the work is. Raises what `progress` raises: KeyboardInterrupt if the work is to stop."""
+        """Book what came in, and tell how far the work is. Raises what `progress` raises: KeyboardInterrupt if the work is to stop."""
         if self.raised is not None:
             raise self.raised
+        self.book.take_in()
         self.progress(self.asked - self.book.missing, self.asked)
 
     def heard(self) -> bool:

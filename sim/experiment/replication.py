@@ -40,7 +40,7 @@ class Replication:
     """
 
     def __init__(self, plan: Plan, number: int, places: Sequence[int] | None = None, spares: Spares | None = None) -> None:
-        """Of all scenarios, or of those at `places`; in the memory of `spares`, where all of it is left."""
+        """Of all scenarios, or of those at `places`; in the memory of `spares`, where what can be used again is left."""
         self.plan, self.number = plan, number
         wanted = range(len(plan.scenarios)) if places is None else places
         self._sharing = {place for place in wanted if place == 0 or plan.shares_warm_up(plan.scenarios[place])}
@@ -56,6 +56,11 @@ class Replication:
             return self._left.popleft()
         except IndexError:
             return None
+
+    @property
+    def is_taken(self) -> bool:
+        """Has somebody taken every scenario?"""
+        return not self._left
 
     @contextmanager
     def cohort(self, place: int) -> Iterator[tuple[Cohort, Area | CompiledArea]]:
@@ -80,9 +85,10 @@ class Replication:
             return self._warmed_up(self._parameters(0), self._spares.take())
         with self._lock:
             if self._start is None:
-                self._start = self._warmed_up(self._parameters(0), self._spares.take(warmed_up=True))
-                if self._spares.is_large(self._start):
-                    self._start.lend()
+                start: Any = self._warmed_up(self._parameters(0), self._spares.take(warmed_up=True))
+                if self._spares.is_large(start):
+                    start.lend()
+                self._start = start
         branch: Area | CompiledArea = self._start.branch(self._spares.take())
         return branch
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,28 +50,26 @@ def never() -> bool:
     return False
 
 
-def done(replication: Replication, enough: Callable[[], bool] = never) -> list[Outcome | Failure]:
-    """Do what nobody has taken yet of a replication. A scenario that fails is reported, and the others go on; if it is `enough` after one, those
-    after it are left out."""
-    found: list[Outcome | Failure] = []
+def done(replication: Replication, enough: Callable[[], bool] = never) -> Iterator[Outcome | Failure]:
+    """Do what nobody has taken yet of a replication, one scenario after another. One that fails is reported, and the others go on; if it is `enough`
+    after one, those after it are left out."""
     while (place := replication.take()) is not None:
         try:
-            found.append(_outcome(replication, place))
+            found: Outcome | Failure = _outcome(replication, place)
         except Exception as error:
-            found.append(Failure(place, replication.number, f"{type(error).__name__}: {error}"))
+            found = Failure(place, replication.number, f"{type(error).__name__}: {error}")
+        yield found
         if enough():
             break
-    return found
 
 
-def helped(replications: Sequence[Replication], enough: Callable[[], bool] = never) -> list[Outcome | Failure]:
-    """Do what nobody has taken yet of any of these, which others are at."""
-    found: list[Outcome | Failure] = []
+def handed_in(replications: Sequence[Replication], enough: Callable[[], bool], hand_in: Callable[[Outcome | Failure], None]) -> None:
+    """Do what nobody has taken yet of any of these, and hand in each outcome at once: nothing that is finished is lost if the work is stopped."""
     for replication in replications:
+        for outcome in done(replication, enough):
+            hand_in(outcome)
         if enough():
             break
-        found += done(replication, enough)
-    return found
 
 
 def _outcome(replication: Replication, place: int) -> Outcome:

@@ -1,6 +1,6 @@
 """Where tasks run: threads for the compiled engine (it lets go of the interpreter lock), worker processes for SimPy, or a Dask cluster that exists.
 
-The answer is the same at any number of workers and in any order: a task's outcome depends on the task and on nothing else.
+The answer is the same at any number of workers and in any order: what a run gives depends on the run and on nothing else.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ LOOK = 0.2
 
 Progress = Callable[[int, int], None]
 """Called with (runs done, runs asked for); a run is one scenario in one replication. It may be called again with the same numbers,
-after every run or every LOOK seconds. KeyboardInterrupt raised in it stops the work, and what is finished is kept."""
+after every run or every LOOK seconds. KeyboardInterrupt raised in it stops the work, and what is finished is kept: every run of this process, and
+every task that came back from a worker of its own."""
 
 
 def silent(done: int, asked: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import mmap
+import os
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -109,6 +110,23 @@ def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+def test_pages_that_are_shown_count_once():
+    """The lender has no more of what a branch shows in its place: both together take hardly more than one."""
+    rows = longer(fresh(Task, 1000, 2**18), 2**17, default(Task))
+    rows.hours[:] = 5.0
+    before = resident()
+    lend(rows)
+    assert (rows.hours == 5.0).all()
+    table = used_again(rows, len(rows), None)
+    assert resident() - before < 0.2 * rows.nbytes
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_an_area_that_lends_cannot_go_on(area):
     """Its branches would change with it."""
     lender = area.branch()
@@ -149,7 +167,10 @@ def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
     monkeypatch.setattr(room, "_library", Library)
     if refused in ("memfd_create", "pwrite"):
         monkeypatch.setattr(room.os, refused, no, raising=False)
+    held, piece = len(os.listdir("/proc/self/fd")), os.preadv
+    monkeypatch.setattr(room.os, "preadv", lambda file, into, first: piece(file, [into[0][:5000]], first))  # as of more than two gigabytes
     assert lend(rows) is (refused == "mmap of the branch")
+    assert len(os.listdir("/proc/self/fd")) - held == (refused == "mmap of the branch")
     table = used_again(rows, 1500, None, default(Task))
     assert table.hours[:1500].tolist() == list(range(1500))
     assert not table.hours[1500:].any()

@@ -18,7 +18,7 @@ from tests.experiment.tiny import DAY, WARM_UP, all_alike, experiment, of, tiny,
 
 def replicate(plan: Plan) -> list[Outcome]:
     """The first replication of every scenario."""
-    return done(Replication(plan, 0))
+    return list(done(Replication(plan, 0)))
 
 
 @pytest.mark.parametrize("effect", ["first-year", "steady"])

@@ -18,7 +18,7 @@ import pytest
 
 import sim
 from sim.cli.repeat import compared
-from sim.experiment import execution, writing
+from sim.experiment import execution, task, writing
 from sim.experiment.archive import reopened, repeat
 from sim.experiment.comparison import Result
 from sim.experiment.reading import Only
@@ -230,6 +230,49 @@ def test_nothing_goes_on_where_nothing_works(tmp_path, monkeypatch):
         assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("late", [0.0, 0.3])
+def test_one_replication_in_which_nothing_works_is_left_out(monkeypatch, workers, late):
+    """So it is with any number of workers, and whether it fails at once or later than others are finished."""
+    real = Replication.cohort
+
+    @contextmanager
+    def cohort(self, place):
+        if self.number == 0:
+            time.sleep(late)
+            raise ArithmeticError("a draw that fits nothing")
+        with real(self, place) as found:
+            yield found
+
+    monkeypatch.setattr(Replication, "cohort", cohort)
+    result = swept(None, workers=workers, replications=4)
+    assert result.values.finished.tolist() == [[False, True, True, True]] * 4
+    assert result.notices == ("4 runs failed and are left out; the first: baseline, replication 0: ArithmeticError: a draw that fits nothing",)
+
+
+@pytest.mark.parametrize("always", [True, False])
+def test_what_fails_is_tried_again_at_each_look_at_the_precision_and_counted_once(tmp_path, monkeypatch, always):
+    """If it works the second time, nothing is said of the first."""
+    tried = []
+
+    def when(name: str, number: int) -> bool:
+        if (name, number) != ("good-practice", 3):
+            return False
+        tried.append(number)
+        return always or len(tried) == 1
+
+    failing(monkeypatch, when)
+    how = {"replications": 30, "engine": ENGINE, "workers": 1, "out": tmp_path}
+    result = sim.compare(tiny(), tiny("good-practice"), precision={"P1": 1e-6}, **how)
+    assert len(tried) > 1
+    assert result.complete is not always
+    failed = "1 run failed and is left out: good-practice, replication 3: ArithmeticError: the lines before the desk grew without end"
+    assert (failed in result.notices) is always
+    assert any("failed" in notice for notice in result.notices) is always
+    states = {row["status"] for row in json.loads((tmp_path / "manifest.json").read_text())["cells"]}
+    assert ("failed" in states) is always
+
+
 def test_where_nothing_is_missing_no_engine_is_read(tmp_path, monkeypatch, unbroken):
     """The same command again, on two threads of a process in which no code is there yet."""
     whole = swept(tmp_path, replications=2)
@@ -255,6 +298,36 @@ def test_a_key_press_keeps_what_is_finished_of_a_cell(tmp_path, unbroken):
     swept(tmp_path, progress=lambda *told: heard.append(told))
     assert heard[0] == (16, 80)
     assert contents(tmp_path) == contents(unbroken)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("how", ["progress", "signal"])
+def test_a_stop_loses_no_run_that_is_finished(monkeypatch, workers, how):
+    """Also of a task of many scenarios, which is far from its end; how far that is was told."""
+    finished, heard, real = [], [], task._outcome
+
+    def outcome(replication, place):
+        if how == "signal" and len(finished) == 5:
+            finished.append("pressed")
+            os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.15)
+        found = real(replication, place)
+        finished.append(place)
+        return found
+
+    def progress(done: int, asked: int) -> None:
+        heard.append(done)
+        if how == "progress" and done >= 5:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(task, "_outcome", outcome)
+    base = tiny()
+    others = [variant(base, {"practice.desk_based_share": share / 20}, f"desk {share}") for share in range(20)]
+    asked = {"replications": 1, "engine": ENGINE, "workers": workers, "progress": progress}
+    result = carried_out(Result, planned((base, *others), asked, reading=Only(("P1",))), asked)
+    assert not result.complete
+    assert 4 <= int(result.values.finished.sum()) < 12
+    assert any(0 < done < 12 for done in heard)
 
 
 SCRIPT = """
@@ -380,9 +453,9 @@ def test_an_engine_that_nobody_knows_is_one_error(tmp_path, unbroken):
         reopened(tmp_path)
 
 
-@pytest.mark.parametrize(("every", "times"), [(60.0, 1), (-1.0, 2)])
+@pytest.mark.parametrize(("every", "times"), [(60.0, 1), (-1.0, 8)])
 def test_what_was_read_to_keep_cells_is_given_back(tmp_path, monkeypatch, every, times):
-    """After each block of cells, but not again within LET_GO_EVERY; not at all where nothing is kept."""
+    """After each cell, but not again within LET_GO_EVERY; not at all where nothing is kept."""
     given_back: list[int] = []
     monkeypatch.setattr(execution, "let_go_of_libraries", lambda: given_back.append(1))
     monkeypatch.setattr(execution, "LET_GO_EVERY", every)

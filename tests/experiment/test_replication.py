@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,7 +22,7 @@ from sim.experiment import replication
 from sim.experiment.draws import Draws
 from sim.experiment.plan import Plan
 from sim.experiment.replication import Replication
-from sim.experiment.task import Failure, Outcome, done
+from sim.experiment.task import Failure, Outcome, done, handed_in, never
 from tests.experiment.tiny import all_alike, experiment, of, tiny
 
 LONG = 60.0
@@ -34,8 +36,9 @@ def plan() -> Plan:
     return Plan((tiny(), *others), 5, 3, "compiled")
 
 
-def told(outcomes: list[Outcome | Failure]) -> dict[int, str]:
+def told(outcomes: Iterable[Outcome | Failure]) -> dict[int, str]:
     """What each scenario gave, by its place."""
+    outcomes = list(outcomes)
     assert all(isinstance(outcome, Outcome) for outcome in outcomes)
     return {outcome.place: repr(outcome) for outcome in outcomes}
 
@@ -46,15 +49,25 @@ def alone(plan) -> dict[int, str]:
     return told(done(Replication(plan, 0)))
 
 
-def test_threads_that_share_a_replication_do_each_run_once(plan, alone, meeting):
-    """Two or five of them, always two at a time, with one warm-up for all: the same outcomes, to the last digit."""
+def test_threads_that_share_a_replication_do_each_run_once(plan, alone, meeting, monkeypatch):
+    """Two or five of them, always two at a time, with one warm-up for the three of the same world: the same outcomes, to the last digit."""
+    begun, real = [], replication.open_area
+
+    def open_area(*asked):
+        begun.append(asked)
+        time.sleep(0.3)  # the others come for it meanwhile
+        return real(*asked)
+
+    monkeypatch.setattr(replication, "open_area", open_area)
     for threads in (2, 5):
         shared = Replication(plan, 0)
         with ThreadPoolExecutor(threads) as pool:
-            parts = list(pool.map(lambda _, shared=shared: done(shared), range(threads)))
+            parts = list(pool.map(lambda _, shared=shared: list(done(shared)), range(threads)))
         outcomes = [outcome for part in parts for outcome in part]
         assert len(outcomes) == len(plan.scenarios)
         assert told(outcomes) == alone
+        assert len(begun) == 2
+        begun.clear()
     assert alone[0] != alone[1]
 
 
@@ -68,7 +81,7 @@ def test_branches_that_share_memory_give_the_same(plan, alone, monkeypatch):
     for number, wanted in ((0, alone), (1, later), (0, alone)):
         shared = Replication(plan, number, None, kept)
         with ThreadPoolExecutor(2) as pool:
-            parts = pool.map(lambda _, shared=shared: done(shared), range(2))
+            parts = pool.map(lambda _, shared=shared: list(done(shared)), range(2))
         assert told([outcome for part in parts for outcome in part]) == wanted
     assert any(shown) is sys.platform.startswith("linux")
 
@@ -131,11 +144,64 @@ def test_a_scenario_that_a_draw_does_not_fit_fails_alone(plan, monkeypatch):
             return real(self, scenario, number)
 
         monkeypatch.setattr(Draws, "applied", applied)
-        outcomes = done(Replication(drawn, 0))
+        outcomes = list(done(Replication(drawn, 0)))
         failed = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
         assert {failure.place for failure in failed} == set(range(4)) - others
         assert {failure.error for failure in failed} == {"ArithmeticError: does not fit"}
         assert told([outcome for outcome in outcomes if outcome not in failed]) == {place: wanted[place] for place in others}
+
+
+def test_memory_that_is_gone_is_never_branched(plan, monkeypatch):
+    """If the warm-up cannot lend, and nothing is left of it, whoever shares it fails; what has a warm-up of its own goes on."""
+
+    def lend(self):
+        raise MemoryError("nothing left")
+
+    monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
+    monkeypatch.setattr(CompiledArea, "lend", lend)
+    outcomes = list(done(Replication(plan, 0)))
+    assert [isinstance(outcome, Failure) for outcome in outcomes] == [True, True, True, False]
+
+
+def test_what_cannot_be_given_back_takes_nothing_with_it(plan, alone, monkeypatch):
+    """What was read off stays; the memory is not used again."""
+
+    def let_go(self, share):
+        raise MemoryError("nothing left")
+
+    monkeypatch.setattr(CompiledArea, "let_go", let_go)
+    kept = Spares()
+    assert told(done(Replication(plan, 0, None, kept))) == alone
+    assert (kept.take(), kept.take(warmed_up=True)) == (None, None)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells, and shows pages")
+def test_nothing_is_left_of_what_was_lent(plan, monkeypatch):
+    """No file is open, and no page of one is held, once a replication is over."""
+    monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
+    before, lent, real = len(os.listdir("/proc/self/fd")), [], CompiledArea.lend
+
+    def lend(self):
+        real(self)
+        lent.append(len(os.listdir("/proc/self/fd")) - before)
+
+    monkeypatch.setattr(CompiledArea, "lend", lend)
+    kept = Spares()
+    shared = Replication(plan, 0, None, kept)
+    list(done(shared))
+    assert lent == [2]
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert "missing-sim" not in Path("/proc/self/maps").read_text()
+
+
+def test_whoever_helps_stops_when_it_is_enough(plan):
+    """After the run that is under way, whatever is left, and in whichever replication."""
+    both, found = [Replication(plan, number) for number in (0, 1)], []
+    handed_in(both, lambda: len(found) >= 2, found.append)
+    assert [(outcome.place, outcome.number) for outcome in found] == [(0, 0), (1, 0)]
+    handed_in(both, never, found.append)
+    assert len(found) == 8
+    assert all(one.is_taken for one in both)
 
 
 @pytest.fixture
@@ -179,3 +245,19 @@ def test_one_scenario_that_fails_at_once_does_not_end_the_work(monkeypatch, repl
     assert "ArithmeticError: without end" in result.notices[0]
     monkeypatch.undo()
     assert all_alike(of(result, "baseline"), of(experiment(tiny(), replications=replications), "baseline"))
+
+
+def test_helpers_begin_with_what_waits_longest(monkeypatch):
+    """Also where it was begun long before the end: with three replications, the first of them slow, both threads are at it in the end."""
+    real, seen = Replication.cohort, {}
+
+    def cohort(self, place):
+        seen.setdefault(threading.current_thread().name, []).append((self.number, place))
+        time.sleep(0.25 if self.number == 0 else 0.0)
+        return real(self, place)
+
+    others = [tiny(called=f"twin {number}") for number in range(7)]
+    experiment(tiny(), replications=1)  # the engine is there
+    monkeypatch.setattr(Replication, "cohort", cohort)
+    assert experiment(tiny(), *others, replications=6, workers=2).complete
+    assert len([runs for runs in seen.values() if sum(number == 0 for number, _ in runs) > 1]) == 2
