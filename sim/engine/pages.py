@@ -16,6 +16,8 @@ from typing import Any, Self
 
 JUST_HERE = 0x10
 """MAP_FIXED of Linux: at this address, in the place of what is there."""
+PIECE = 1 << 20
+"""Bytes that are moved into a file at a time: for so many there are two copies for a moment."""
 LOOK_UP = 22
 """MADV_POPULATE_READ of Linux: find all pages now, not one after another. Systems before 5.14 refuse, and find them later."""
 
@@ -39,7 +41,7 @@ class Pages(mmap.mmap):
                 self.madvise(mmap.MADV_DONTNEED, begin)
         if self._shown:
             with contextlib.suppress(OSError):
-                self._put(-1, self._shown, _empty())
+                self._put(-1, 0, self._shown, _empty())
                 self._shown = 0
 
     def lend(self, used: int) -> bool:
@@ -55,7 +57,7 @@ class Pages(mmap.mmap):
         if other._file is None:
             return False
         try:
-            self._put(other._file, length, mmap.MAP_PRIVATE)
+            self._put(other._file, 0, length, mmap.MAP_PRIVATE)
         except OSError:
             return False
         self._shown = length
@@ -70,30 +72,35 @@ class Pages(mmap.mmap):
         close = weakref.finalize(self, os.close, file)
         try:
             os.ftruncate(file, len(self))
-            with memoryview(self) as held:
-                done = 0
-                while done < used:
-                    done += os.pwrite(file, held[done:used], done)
-                try:
-                    self._put(file, len(self), mmap.MAP_SHARED)
-                except OSError:
-                    done = 0
-                    while done < used:
-                        done += os.preadv(file, [held[done:used]], done)
-                    raise
+            for first in range(0, used, PIECE):
+                self._move(file, first, min(first + PIECE, -(-used // mmap.PAGESIZE) * mmap.PAGESIZE, len(self)))
         except OSError:
             close()
             raise
         self._file = file
 
-    def _put(self, file: int, length: int, how: int) -> None:
-        """Put a file, or with -1 nothing, in the place of the first bytes. If the system refuses they are 0, since older ones take away what is there
-        before they do. Raises OSError, or MemoryError if nothing can be put there."""
-        both, put = mmap.PROT_READ | mmap.PROT_WRITE, _library().mmap
-        if put(self._address, length, both, how | JUST_HERE, file, 0) == self._address:
+    def _move(self, file: int, first: int, end: int) -> None:
+        """Move what is in these bytes into a file, and show it there. If the system refuses, it is back where it was."""
+        with memoryview(self) as held:
+            done = first
+            while done < end:
+                done += os.pwrite(file, held[done:end], done)
+            try:
+                self._put(file, first, end - first, mmap.MAP_SHARED)
+            except OSError:
+                done = first
+                while done < end:
+                    done += os.preadv(file, [held[done:end]], done)
+                raise
+
+    def _put(self, file: int, first: int, length: int, how: int) -> None:
+        """Put a piece of a file, or with -1 nothing, in the place of the same bytes here. If the system refuses they are 0, since older ones take
+        away what is there before they do. Raises OSError, or MemoryError if nothing can be put there."""
+        both, put, where = mmap.PROT_READ | mmap.PROT_WRITE, _library().mmap, self._address + first
+        if put(where, length, both, how | JUST_HERE, file, first) == where:
             return
         number = ctypes.get_errno()
-        if put(self._address, length, both, _empty() | JUST_HERE, -1, 0) != self._address:
+        if put(where, length, both, _empty() | JUST_HERE, -1, 0) != where:
             raise MemoryError(os.strerror(number))
         raise OSError(number, os.strerror(number))
 
