@@ -82,7 +82,6 @@ def working(
 @contextlib.contextmanager
 def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
     """Make the folders that will be written to before anything is computed; if nothing comes of it, leave none behind."""
-    from ..experiment.keeping import prepared
     from ..scenario.errors import Problem, ScenarioError
 
     if trace is not None and trace.suffix not in (".parquet", ".csv"):
@@ -90,11 +89,21 @@ def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for option, folder in (("--out", out), ("--trace", trace.parent if trace else None)):
             if folder is not None:
-                try:
-                    stack.enter_context(prepared(folder))
-                except OSError as error:
-                    allowed = "allowed: a folder that can be written to"
-                    raise ScenarioError(Problem(str(folder), None, option, str(error.strerror or error).lower(), allowed)) from None
+                stack.enter_context(room(option, folder))
+        yield
+
+
+@contextlib.contextmanager
+def room(option: str, folder: Path, allowed: str = "allowed: a folder that can be written to") -> Iterator[None]:
+    """Make the folder that an option writes to; if nothing comes of it, leave none behind. Raises ScenarioError."""
+    from ..experiment.keeping import prepared
+    from ..scenario.errors import Problem, ScenarioError
+
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(prepared(folder))
+        except OSError as error:
+            raise ScenarioError(Problem(str(folder), None, option, str(error.strerror or error).lower(), allowed)) from None
         yield
 
 
