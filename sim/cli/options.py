@@ -26,7 +26,9 @@ PosteriorFile = Annotated[
 PrecisionOf = Annotated[
     list[str] | None,
     typer.Option(
-        "--precision", metavar="MEASURE=HALF", help="Go on until luck leaves half of the 95% interval this narrow; --replications is the most."
+        "--precision",
+        metavar="MEASURE=HALF",
+        help="Go on until half of the mean's 95% interval is this narrow (the printed one: with --fixed); --replications is the most.",
     ),
 ]
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet.")]

@@ -12,7 +12,7 @@ import sim
 from sim.experiment import execution
 from sim.experiment.archive import reopened
 from sim.experiment.plan import Plan
-from sim.experiment.precision import AHEAD, FIRST, Precision, ahead, half_widths, looks, needed, reached
+from sim.experiment.precision import AHEAD, FIRST, Precision, ahead, fours, half_widths, looks, needed, reached
 from sim.experiment.values import Values
 from sim.outcomes.interval import mean_interval, paired_interval
 from sim.outcomes.split import Part
@@ -59,6 +59,13 @@ def test_looks_end_at_the_most_that_is_allowed(most):
 def ended(sample: np.ndarray, half_width: float) -> int:
     """At how many replications the work stops."""
     return next((n for n in looks(len(sample)) if reached(sample[:n], half_width)), len(sample))
+
+
+def test_the_fewest_replications():
+    """However much is allowed: 20, and 60 where what is not known is drawn, as the pages say."""
+    calm = np.ones(100)
+    assert ended(calm, 1.0) == 20
+    assert next(n for n in looks(100) if reached(fours(calm[:n]), 1.0)) == 60
 
 
 @pytest.mark.parametrize("half_width", [0.2, 0.3, 0.6])
