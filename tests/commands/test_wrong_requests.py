@@ -29,15 +29,15 @@ def said(monkeypatch, capsys):
 
 
 WRONG: list[tuple[list[str], str]] = [
-    (["run", "baseline", "--replications", "0"], "'--replications'"),
-    (["run", "baseline", "--replications", "-1"], "'--replications'"),
-    (["run", "baseline", "--replications", "many"], "'--replications'"),
-    (["run", "baseline", "--replications", "2.5"], "'--replications'"),
-    (["run", "baseline", "--replications", "1000001"], "'--replications'"),
-    (["run", "baseline", "--seed", "-1"], "'--seed'"),
-    (["run", "baseline", "--seed", "x"], "'--seed'"),
+    (["run", "baseline", "--replications", "0"], "--replications: 0 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "-1"], "--replications: -1 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "many"], "--replications: many is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "2.5"], "--replications: 2.5 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "1000001"], "--replications: 1000001 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--seed", "-1"], "--seed: -1 is not allowed; allowed: a whole number from 0 on"),
+    (["run", "baseline", "--seed", "x"], "--seed: x is not allowed"),
     (["run", "baseline", "--seed", str(2**63)], "allowed: a whole number from 0 to "),
-    (["run", "baseline", "--workers", "0"], "'--workers'"),
+    (["run", "baseline", "--workers", "0"], "--workers: 0 is not allowed; allowed: a whole number from 1 to 1,024"),
     (["run", "baseline", "--engine", "fast"], "engine: 'fast' is not known; allowed: auto, compiled, simpy"),
     (["run", "baselin"], 'the library has no scenario "baselin"; did you mean baseline?'),
     (["run", ""], ""),
@@ -72,7 +72,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["explain", "durham-2020-03", "durham-2020-05"], "durham-2020-05: is about a published finding, and durham-2020-03 about another: "),
     (["validate", "nope"], 'the library has no scenario "nope"'),
     (["validate", "--engine", "fast"], "engine: 'fast' is not known"),
-    (["validate", "--replications", "0"], "'--replications'"),
+    (["validate", "--replications", "0"], "--replications: 0 is not allowed"),
 ]
 
 
