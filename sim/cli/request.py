@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,13 +71,25 @@ def working(
     taken away again if nothing comes of it. A key press that leaves nothing to keep ends the command. Raises ScenarioError."""
     keep_small()
     values = parsed_overrides(overrides)
-    with places(out, trace), progress_bar("Runs") as progress:
+    with _as_set(), places(out, trace), progress_bar("Runs") as progress:
         kept: How = {"out": out, "home": home() if out is None and trace is None else None, "replace": replace}
         try:
             yield {**shared, "overrides": values, **kept, "command": " ".join(["missing-sim", *sys.argv[1:]]), "progress": progress}
         except KeyboardInterrupt:
             complain("Stopped before the first replication was finished: nothing was kept.")
             raise SystemExit(1) from None
+
+
+@contextlib.contextmanager
+def _as_set() -> Iterator[None]:
+    """What is wrong with an override is told of --set, by which it was given."""
+    from ..scenario.errors import ScenarioError
+    from ..scenario.load import OVERRIDE
+
+    try:
+        yield
+    except ScenarioError as error:
+        raise ScenarioError([changed(one, path="--set") if one.path == OVERRIDE else one for one in error.problems]) from None
 
 
 @contextlib.contextmanager
