@@ -57,12 +57,13 @@ def report(
         board.library()
     findings = reopened(folder)
     cause = None if explained is None else reopened(explained)
-    if out is None and excel is None and word is None and tables is None:
-        out = folder / "report.html"
     written: list[tuple[str, list[Path]]] = []
     if out is not None:
         with room("--out", out.parent, PLACE):
             written.append(("Report", [write(findings, out)]))
+    elif excel is None and word is None and tables is None:
+        with room("", folder, "name another place for the report with --out"):
+            written.append(("Report", [write(findings, folder / "report.html")]))
     if excel is not None:
         with room("--excel", excel.parent, PLACE):
             written.append(("Workbook", [workbook.write(findings, excel)]))
