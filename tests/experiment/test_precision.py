@@ -172,7 +172,9 @@ def test_a_width_that_is_none(wanted):
 
 
 def test_a_measure_that_is_none():
-    """The nearest ones are named."""
+    """The nearest ones are named, or the headlines if none is near."""
+    with pytest.raises(ScenarioError, match=r'--precision: "ZZ" is not a measure; .*; the headline measures are: P1, P2, T2'):
+        compared({"ZZ": 1.0})
     with pytest.raises(ScenarioError, match=r'--precision: "T22" is not a measure; .*near it: T2'):
         compared({"T22": 1.0})
 
