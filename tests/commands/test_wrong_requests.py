@@ -64,8 +64,8 @@ WRONG: list[tuple[list[str], str]] = [
     (["run", "baseline", "--trace", "trace"], '--trace: "trace" is no table'),
     (["run", "baseline", "--no-such-option"], "No such option"),
     (["compare", "baseline"], "Missing argument 'SCENARIO'"),
-    (["compare", "baseline", "baseline"], 'two scenarios are called "baseline"'),
-    (["compare", "baseline", "good-practice", "good-practice"], 'two scenarios are called "good-practice"'),
+    (["compare", "baseline", "baseline"], 'the scenario "baseline" is named twice; allowed: each scenario once'),
+    (["compare", "baseline", "good-practice", "good-practice"], 'the scenario "good-practice" is named twice'),
     (["compare", "baseline", "good-practise"], "did you mean good-practice?"),
     (["compare", "baseline", "good-practice", "--effect", "ever"], "effect: 'ever' is not known; allowed: first-year, steady"),
     (["compare", "baseline", "good-practice", "--episodes"], "--episodes: there is nowhere to write them"),
@@ -125,4 +125,4 @@ def test_a_shell_sees_the_same():
     """In a process of its own: exit code 2, the message, and nothing else."""
     done = missing_sim("compare", "baseline", "baseline", *SMALL)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == 'two scenarios are called "baseline"; give each file its own name\n'
+    assert done.stderr == 'the scenario "baseline" is named twice; allowed: each scenario once\n'
