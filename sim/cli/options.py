@@ -7,13 +7,20 @@ from typing import Annotated
 
 import typer
 
-Replications = Annotated[int | None, typer.Option(min=1, max=1_000_000, metavar="N", help="Replications; else as the scenario says.")]
-Seed = Annotated[int | None, typer.Option(min=0, metavar="N", help="Seed of the luck; else as the scenario says.")]
+from .numbers import whole
+
+Replications = Annotated[
+    int | None,
+    typer.Option(parser=whole("--replications", 1, 1_000_000), metavar="N", help="Replications; else as the scenario says."),
+]
+Seed = Annotated[int | None, typer.Option(parser=whole("--seed", 0), metavar="N", help="Seed of the luck; else as the scenario says.")]
 EngineName = Annotated[
     str,
     typer.Option(metavar="ENGINE", help="compiled, simpy, or auto: compiled from about 20 area-years on, or from one once it is compiled."),
 ]
-Workers = Annotated[int | None, typer.Option(min=1, max=1024, metavar="N", help="Threads or processes; else one a core.")]
+Workers = Annotated[
+    int | None, typer.Option(parser=whole("--workers", 1, 1024), metavar="N", help="Threads or processes; else one a core.")
+]
 AreaName = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Lay this area (small-force, county, london, a file) over all.")]
 Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value in all scenarios; may be repeated.")]
 Dask = Annotated[str | None, typer.Option(metavar="tcp://HOST:PORT", help="Let the Dask cluster with this scheduler do the work.")]
@@ -26,7 +33,9 @@ PosteriorFile = Annotated[
 PrecisionOf = Annotated[
     list[str] | None,
     typer.Option(
-        "--precision", metavar="MEASURE=HALF", help="Go on until luck leaves half of the 95% interval this narrow; --replications is the most."
+        "--precision",
+        metavar="MEASURE=HALF",
+        help="Go on until half of the mean's 95% interval is this narrow (the printed one: with --fixed); --replications is the most.",
     ),
 ]
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet.")]

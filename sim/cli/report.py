@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,11 +11,13 @@ import typer
 from .app import app
 from .options import AsJson
 from .printing import print_json
+from .request import room
 
 if TYPE_CHECKING:
     from ..scenario import Problem
 
 ENDINGS = {"--out": (".html", ".htm"), "--excel": (".xlsx",), "--word": (".docx",)}
+PLACE = "allowed: a place that can be written to"
 
 
 @app.command()
@@ -56,20 +57,21 @@ def report(
         board.library()
     findings = reopened(folder)
     cause = None if explained is None else reopened(explained)
-    if out is None and excel is None and word is None and tables is None:
-        out = folder / "report.html"
     written: list[tuple[str, list[Path]]] = []
     if out is not None:
-        with _room("--out", out.parent):
+        with room("--out", out.parent, PLACE):
             written.append(("Report", [write(findings, out)]))
+    elif excel is None and word is None and tables is None:
+        with room("", folder, "name another place for the report with --out"):
+            written.append(("Report", [write(findings, folder / "report.html")]))
     if excel is not None:
-        with _room("--excel", excel.parent):
+        with room("--excel", excel.parent, PLACE):
             written.append(("Workbook", [workbook.write(findings, excel)]))
     if word is not None:
-        with _room("--word", word.parent):
+        with room("--word", word.parent, PLACE):
             written.append(("Board paper", [board.write(findings, word, cause)]))
     if tables is not None:
-        with _room("--tables", tables):
+        with room("--tables", tables, PLACE):
             written.append(("Tables", export.write(findings, tables, format or export.FORMATS[0])))
     if as_json:
         files = [str(path) for _, paths in written for path in paths]
@@ -114,18 +116,3 @@ def _tables(folder: Path, tables: Path | None, format: str | None) -> Iterator[P
         yield Problem(str(tables), None, "--tables", "is a file", "allowed: a folder")
     if tables is not None and tables.resolve() == folder.resolve():
         yield Problem(str(tables), None, "--tables", "is the folder of the experiment, whose own tables stay as they are", "allowed: another folder")
-
-
-@contextlib.contextmanager
-def _room(option: str, folder: Path) -> Iterator[None]:
-    """Make the folder that is written to; if nothing comes of it, leave none behind. Raises ScenarioError."""
-    from ..experiment.keeping import prepared
-    from ..scenario.errors import Problem, ScenarioError
-
-    with contextlib.ExitStack() as stack:
-        try:
-            stack.enter_context(prepared(folder))
-        except OSError as error:
-            reason = str(error.strerror or error).lower()
-            raise ScenarioError(Problem(str(folder), None, option, reason, "allowed: a place that can be written to")) from None
-        yield

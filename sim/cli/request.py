@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +71,7 @@ def working(
     taken away again if nothing comes of it. A key press that leaves nothing to keep ends the command. Raises ScenarioError."""
     keep_small()
     values = parsed_overrides(overrides)
-    with places(out, trace), progress_bar("Runs") as progress:
+    with _as_set(), places(out, trace), progress_bar("Runs") as progress:
         kept: How = {"out": out, "home": home() if out is None and trace is None else None, "replace": replace}
         try:
             yield {**shared, "overrides": values, **kept, "command": " ".join(["missing-sim", *sys.argv[1:]]), "progress": progress}
@@ -80,9 +81,20 @@ def working(
 
 
 @contextlib.contextmanager
+def _as_set() -> Iterator[None]:
+    """What is wrong with an override is told of --set, by which it was given."""
+    from ..scenario.errors import ScenarioError
+    from ..scenario.load import OVERRIDE
+
+    try:
+        yield
+    except ScenarioError as error:
+        raise ScenarioError([changed(one, path="--set") if one.path == OVERRIDE else one for one in error.problems]) from None
+
+
+@contextlib.contextmanager
 def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
     """Make the folders that will be written to before anything is computed; if nothing comes of it, leave none behind."""
-    from ..experiment.keeping import prepared
     from ..scenario.errors import Problem, ScenarioError
 
     if trace is not None and trace.suffix not in (".parquet", ".csv"):
@@ -90,11 +102,21 @@ def places(out: Path | None, trace: Path | None = None) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for option, folder in (("--out", out), ("--trace", trace.parent if trace else None)):
             if folder is not None:
-                try:
-                    stack.enter_context(prepared(folder))
-                except OSError as error:
-                    allowed = "allowed: a folder that can be written to"
-                    raise ScenarioError(Problem(str(folder), None, option, str(error.strerror or error).lower(), allowed)) from None
+                stack.enter_context(room(option, folder))
+        yield
+
+
+@contextlib.contextmanager
+def room(option: str, folder: Path, allowed: str = "allowed: a folder that can be written to") -> Iterator[None]:
+    """Make the folder that an option writes to; if nothing comes of it, leave none behind. Raises ScenarioError."""
+    from ..experiment.keeping import prepared
+    from ..scenario.errors import Problem, ScenarioError
+
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(prepared(folder))
+        except OSError as error:
+            raise ScenarioError(Problem(str(folder), None, option, str(error.strerror or error).lower(), allowed)) from None
         yield
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import app
+from .numbers import whole
 from .options import AreaName, AsJson, Dask, EngineName, Out, Overrides, Replace, Replications, Seed, Workers
 from .printing import rows
 from .request import deliver, working
@@ -79,8 +80,10 @@ def morris(
     over: Over = "practice",
     parameters: Parameters = None,
     measures: Measures = None,
-    trajectories: Annotated[int, typer.Option(min=2, metavar="N", help="Trajectories, each of parameters + 2 runs.")] = 20,
-    levels: Annotated[int, typer.Option(min=2, metavar="N", help="Steps of the grid, an even number.")] = 4,
+    trajectories: Annotated[
+        int, typer.Option(parser=whole("--trajectories", 2), metavar="N", help="Trajectories, each of parameters + 2 runs.")
+    ] = 20,
+    levels: Annotated[int, typer.Option(parser=whole("--levels", 2), metavar="N", help="Steps of the grid, an even number.")] = 4,
     seed: Seed = None,
     engine: EngineName = "auto",
     workers: Workers = None,
@@ -111,7 +114,9 @@ def sobol(
     over: Over = "practice",
     parameters: Parameters = None,
     measures: Measures = None,
-    samples: Annotated[int, typer.Option(min=8, metavar="N", help="Base samples, a power of 2, each of parameters + 3 runs.")] = 256,
+    samples: Annotated[
+        int, typer.Option(parser=whole("--samples", 8), metavar="N", help="Base samples, a power of 2, each of parameters + 3 runs.")
+    ] = 256,
     seed: Seed = None,
     engine: EngineName = "auto",
     workers: Workers = None,

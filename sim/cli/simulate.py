@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from ..experiment.study import How
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True})
 def run(
+    context: typer.Context,
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help="A scenario, by library name or by path.", show_default=False)] = None,
     again: Annotated[Path | None, typer.Option("--from", metavar="FOLDER", help="Repeat the experiment that this folder holds, exactly.")] = None,
     replications: Replications = None,
@@ -60,6 +61,10 @@ def run(
     """
     from ..experiment.study import run as simulate
 
+    if context.args:
+        from ..scenario.errors import Problem, ScenarioError
+
+        raise ScenarioError(Problem("", None, "", f"run takes one scenario, and {context.args[0]} is another", "missing-sim compare takes several"))
     if again is not None:
         from .repeat import repeat_it
 

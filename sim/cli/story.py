@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .app import app
+from .numbers import whole
 from .options import AsJson, Seed, Workers
 from .printing import print_json, print_table, rows
-from .request import progress_bar, speak
+from .request import progress_bar, room, speak
 
 if TYPE_CHECKING:
     from ..story.asked import Asked
 
 CaseName = Annotated[str | None, typer.Option("--case", metavar="TYPE", help="A type of case; without it the types are listed.")]
 DecisionAsked = Annotated[str | None, typer.Option("--decision", metavar="NAME=CHOICE", help="What is changed, such as grade=high.")]
-NumberAsked = Annotated[int | None, typer.Option(min=0, metavar="N", help="Which of the cases; else one in which the type can be seen.")]
+NumberAsked = Annotated[
+    int | None, typer.Option(parser=whole("--number", 0), metavar="N", help="Which of the cases; else one in which the type can be seen.")
+]
 DaysAsked = Annotated[float | None, typer.Option(metavar="DAYS", help="Days to follow the child after the return; else 90.")]
 FigureFile = Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write the figure to this file, with nothing to fetch.")]
 
@@ -56,6 +60,8 @@ def story(
     place = asked(scenario, seed, replication, area, engine)
     if figure is not None and figure.suffix != ".html":
         raise _wrong("--figure", f'"{figure}" is no page', "allowed: a file name that ends in .html")
+    if figure is not None and figure.is_dir():
+        raise _wrong("--figure", f'"{figure}" is a folder', "allowed: a file name that ends in .html")
     of_one = {"--number": number, "--follow-days": follow_days, "--replication": replication or None}
     if case is None:
         given = {"--twin": twin or None, "--crowd": crowd, "--decision": decision, "--figure": figure, **of_one, "--replication": None}
@@ -65,9 +71,11 @@ def story(
     if crowd is not None:
         _refuse({"--crowd": crowd if twin else None}, "a twin and a crowd are two things", "ask for one of them at a time")
         _refuse(of_one, "this is for one case, not for a crowd", "leave it out: a crowd takes replications 0, 1, 2 and so on")
-        _crowd(place, case, crowd, decision, workers, figure, as_json)
-        return
-    _twin(place, case, decision, number, follow_days, figure, as_json)
+    with nullcontext() if figure is None else room("--figure", figure.parent):
+        if crowd is not None:
+            _crowd(place, case, crowd, decision, workers, figure, as_json)
+        else:
+            _twin(place, case, decision, number, follow_days, figure, as_json)
 
 
 def _head(place: Asked, case: str | None = None) -> dict[str, Any]:
@@ -130,8 +138,9 @@ def _crowd(place: Asked, case: str, pairs: int, decision: str | None, workers: i
 def _draw(found: Any, figure: Path | None) -> None:
     """Write the figure, if it is asked for."""
     if figure is not None:
-        figure.parent.mkdir(parents=True, exist_ok=True)
-        figure.write_text(found.figure().to_html(include_plotlyjs=True, full_html=True), encoding="utf-8")
+        from ..experiment.writing import put_text
+
+        put_text(figure, found.figure().to_html(include_plotlyjs=True, full_html=True))
 
 
 def _refuse(given: dict[str, Any], problem: str, allowed: str) -> None:

@@ -85,7 +85,7 @@ def open_area(
     if not compiled.is_ready():
         trouble = cache.place(compiled.OPTIONS).trouble if compiled.PLACE is None else ""
         for_how_long = f"for this run only ({trouble})" if trouble else "once"
-        LOG.info("Compiling the engine for this machine, %s; this takes about a minute.", for_how_long)
+        LOG.info("Compiling the engine for this machine, %s; this takes some 20 seconds, on a slow machine a minute.", for_how_long)
     return compiled.CompiledArea(parameters, seed, replication, trace, into=into)
 
 

@@ -51,6 +51,9 @@ class Plan:
         names = [scenario.name for scenario in self.scenarios]
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
+            first, *others = (scenario for scenario in self.scenarios if scenario.name == twice)
+            if any(other == first for other in others):
+                raise ScenarioError(Problem("", None, "", f'the scenario "{twice}" is named twice', "allowed: each scenario once"))
             raise ScenarioError(Problem("", None, "", f'two scenarios are called "{twice}"', "give each file its own name"))
         for other in self.scenarios[1:]:
             own, base = other.run, self.baseline.run

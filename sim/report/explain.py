@@ -35,7 +35,7 @@ from .phrases import capital, intervals, is_clear, unit_of
 from .provenance import line, quoted
 from .rows import Row
 from .sentence import BETTER, EMPTY, SAME, WORSE, in_words, said, signed
-from .share_map import LEGEND, MARK, Share
+from .share_map import LEGEND, MARK, SIGNS, Share
 from .terminal import WIDTH, columns
 from .waterfall import NARROW, WHOLE, WIDE, Step, waterfall
 
@@ -203,7 +203,7 @@ def _wrapped(sentences: list[str], indent: str = "") -> str:
 def _overview_block(found: Explanation) -> str:
     """Percent of each difference that is due to each cause, by the number of the cause."""
     lines = wrap(f"{overview_message(found)}.", WIDTH)
-    lines += wrap(f"In percent of the whole; {MARK} the largest part, (...) the 95% interval spans 0, - no clear difference.", WIDTH)
+    lines += wrap(f"In percent of the whole. {SIGNS}", WIDTH)
     for start in range(0, len(found.causes), COLUMNS):
         numbers = range(start, min(start + COLUMNS, len(found.causes)))
         rows = [(MEASURES[measure].label, *(_shares(found, measure)[place].text for place in numbers)) for measure in found.measures]

@@ -161,7 +161,7 @@ def clear_measures(found: Explanation) -> list[str]:
 
 
 def overview_message(found: Explanation) -> str:
-    """The title of the overview: in how many measures which cause comes first."""
+    """The title of the overview: in how many measures which cause comes first, and in how many none does by itself."""
     clear, held = clear_measures(found), firsts(found)
     titles = {cause.id: cause.title for cause in found.causes}
     if found.replications < 2:
@@ -172,7 +172,9 @@ def overview_message(found: Explanation) -> str:
         return f"Of {_measures(len(clear))} that {_differ(len(clear))}, in none does a single cause make the largest part"
     parts = [f"{titles[id]} in {spelled(len(measures))}" for id, measures in held.items()]
     named = parts if len(parts) <= NAMED_UP_TO + 1 else [*parts[:NAMED_UP_TO], f"other causes in {spelled(_rest_of(held))}"]
-    return f"Of {_measures(len(clear))} that {_differ(len(clear))}, the largest part is due to {listed(named)}"
+    lead = f"Of {_measures(len(clear))} that {_differ(len(clear))}, the largest part is due to {listed(named)}"
+    open_ = len(clear) - sum(map(len, held.values()))
+    return f"{lead}; of the other{'' if open_ == 1 else f' {spelled(open_)}'} no single largest part can be told" if open_ else lead
 
 
 def _rest_of(held: dict[str, list[str]]) -> int:

@@ -15,8 +15,9 @@ from .numbers import number
 ALONG, AGAINST = BETTER, WORSE
 """Light enough for dark text."""
 MARK = "●"
+SIGNS = f"{MARK} the largest part; where several have it, they cannot be told apart. (...) the 95% interval spans 0. - no clear difference."
 LEGEND = [
-    f"{MARK} the largest part; where several have it, they cannot be told apart. (...) the 95% interval spans 0. - no clear difference.",
+    SIGNS,
     "Blue: a part of the difference. Orange: it works the other way, so the other parts sum to more than 100%.",
 ]
 
@@ -31,11 +32,11 @@ class Share:
 
     @property
     def text(self) -> str:
-        """63% ●; (1%); -."""
+        """63% ●; (3% ●); (1%); -."""
         if isnan(self.percent):
             return "-"
-        words = f"{number(self.percent, 0)}%"
-        return f"{words} {MARK}" if self.largest else words if self.clear else f"({words})"
+        words = f"{number(self.percent, 0)}%{f' {MARK}' if self.largest else ''}"
+        return words if self.clear else f"({words})"
 
     @property
     def colour(self) -> str:

@@ -75,6 +75,6 @@ def find(name_or_path: str | Path, beside: Path | None = None) -> Path:
 def _unknown(name: str, known: list[str]) -> Problem:
     if name and os.path.exists(name):
         return Problem(name, None, "", "the library has no scenario of this name", f"a file is named by its path: ./{name}")
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.6)
     hint = f"did you mean {' or '.join(near)}?" if near else "`missing-sim scenarios` lists the library"
     return Problem("", None, "", f'the library has no scenario "{name}"', hint)

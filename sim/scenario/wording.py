@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pydantic import ValidationError
@@ -95,7 +95,8 @@ def _missing(table: Key, absent: list[str], schema: Schema, place: Place) -> lis
 
 
 def nearest(loc: Loc, schema: Schema) -> str:
-    """The valid key that was probably meant: beside it, or of the same name elsewhere, or like it elsewhere; else all that are allowed."""
+    """The valid key that was probably meant: beside it, or of the same name elsewhere, or like it or longer by some words
+    elsewhere; else all that are allowed."""
     *table, name = _names(loc)
     beside = list(limits.node(schema, tuple(table)).get("properties", {}))
     everywhere = limits.keys(schema)
@@ -103,6 +104,8 @@ def nearest(loc: Loc, schema: Schema) -> str:
         lambda: [".".join([*table, near]) for near in difflib.get_close_matches(name, beside, n=1, cutoff=0.7)],
         lambda: [key for key in everywhere if key.rsplit(".", 1)[-1] == name],
         lambda: [key for key in everywhere if difflib.get_close_matches(name, [key.rsplit(".", 1)[-1]], cutoff=0.75)],
+        lambda: _longer(name, [".".join([*table, key]) for key in beside] if table else []),
+        lambda: _longer(name, everywhere),
     ]
     for attempt in tries:
         if near := attempt():
@@ -110,6 +113,11 @@ def nearest(loc: Loc, schema: Schema) -> str:
     where = f"in [{'.'.join(table)}]" if table else "at the top of a file"
     more = ", ... (`missing-sim schema` lists all)" if len(beside) > _MOST_LISTED else ""
     return f"allowed {where}: {', '.join(beside[:_MOST_LISTED])}{more}" if beside else ""
+
+
+def _longer(name: str, keys: Iterable[str]) -> list[str]:
+    """The keys that hold `name` as words among others: overnight_activity for overnight."""
+    return [key for key in keys if name and f"_{name}_" in f"_{key.rsplit('.', 1)[-1]}_"]
 
 
 def _rule(message: str, key: str) -> tuple[str, str]:

@@ -195,3 +195,15 @@ def test_without_the_package_for_workbooks_the_way_to_get_it_is_told(said, folde
     assert (code, out) == (2, "")
     assert err == "--excel: XlsxWriter is not installed; in the repository: pip install -e '.[report]'\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_told_without_an_option(said, folder, monkeypatch):
+    """None was given; the message names one that helps."""
+
+    def refused(_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("sim.experiment.keeping.prepare", refused)
+    code, out, err = said(folder)
+    assert (code, out) == (2, "")
+    assert err == f"{folder}: permission denied; name another place for the report with --out\n"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
+from sim.cli import main
 from tests.commands.shell import missing_sim
 
 
@@ -40,6 +42,36 @@ def test_a_crowd_is_told():
     assert content["pairs"] == 20
     assert content["no_difference"] + content["better"] + content["worse"] + content["mixed"] == pytest.approx(1.0)
     assert len(content["measures"]) == 8
+
+
+@pytest.mark.parametrize("way", [["--crowd", "100"], ["--twin"]])
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("file/crowd.html", "--figure: file exists; allowed: a folder that can be written to"),
+        ("folder.html", "is a folder; allowed: a file name that ends in .html"),
+        ("/proc/none/crowd.html", "--figure: no such file or directory"),
+    ],
+)
+def test_a_figure_that_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch, capsys, way, place, message):
+    """Exit code 2, the option is named, nothing is simulated, and what stood there stays."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("something was simulated")
+
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "folder.html").mkdir()
+    monkeypatch.setattr("sim.cli.heed_key_press", lambda: None)
+    monkeypatch.setattr("sim.story.crowd.crowds", never)
+    monkeypatch.setattr("sim.story.twin.twin_of", never)
+    monkeypatch.setattr(sys, "argv", ["missing-sim", "story", "--case", "over-graded", *way, "--figure", str(tmp_path / place)])
+    with pytest.raises(SystemExit) as left:
+        main()
+    told = capsys.readouterr()
+    assert (left.value.code, told.out) == (2, "")
+    assert "--figure: " in told.err
+    assert message in told.err
+    assert (tmp_path / "file").read_text() == "mine"
 
 
 @pytest.mark.parametrize(

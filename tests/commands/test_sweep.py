@@ -114,7 +114,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["baseline", "--lever", ONE, "--measure", "T0"], '--measure: "T0" is not a measure'),
     (["baseline", "--lever", ONE, "--effect", "ever"], "effect: 'ever' is not known"),
     (["baseline", "--lever", ONE, "--engine", "fast"], "engine: 'fast' is not known"),
-    (["baseline", "--lever", ONE, "--set", "practice=1"], "override: practice"),
+    (["baseline", "--lever", ONE, "--set", "practice=1"], "--set: practice"),
 ]
 
 

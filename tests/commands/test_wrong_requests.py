@@ -29,15 +29,15 @@ def said(monkeypatch, capsys):
 
 
 WRONG: list[tuple[list[str], str]] = [
-    (["run", "baseline", "--replications", "0"], "'--replications'"),
-    (["run", "baseline", "--replications", "-1"], "'--replications'"),
-    (["run", "baseline", "--replications", "many"], "'--replications'"),
-    (["run", "baseline", "--replications", "2.5"], "'--replications'"),
-    (["run", "baseline", "--replications", "1000001"], "'--replications'"),
-    (["run", "baseline", "--seed", "-1"], "'--seed'"),
-    (["run", "baseline", "--seed", "x"], "'--seed'"),
+    (["run", "baseline", "--replications", "0"], "--replications: 0 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "-1"], "--replications: -1 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "many"], "--replications: many is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "2.5"], "--replications: 2.5 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--replications", "1000001"], "--replications: 1000001 is not allowed; allowed: a whole number from 1 to 1,000,000"),
+    (["run", "baseline", "--seed", "-1"], "--seed: -1 is not allowed; allowed: a whole number from 0 on"),
+    (["run", "baseline", "--seed", "x"], "--seed: x is not allowed"),
     (["run", "baseline", "--seed", str(2**63)], "allowed: a whole number from 0 to "),
-    (["run", "baseline", "--workers", "0"], "'--workers'"),
+    (["run", "baseline", "--workers", "0"], "--workers: 0 is not allowed; allowed: a whole number from 1 to 1,024"),
     (["run", "baseline", "--engine", "fast"], "engine: 'fast' is not known; allowed: auto, compiled, simpy"),
     (["run", "baselin"], 'the library has no scenario "baselin"; did you mean baseline?'),
     (["run", ""], ""),
@@ -45,17 +45,18 @@ WRONG: list[tuple[list[str], str]] = [
     (["run"], "Missing argument 'SCENARIO'"),
     (["run", "--from", "nowhere"], "nowhere: there is no such folder"),
     (["run", "--from", "nowhere", "--seed", "2", "--precision", "T2=1", "--episodes"], "and --seed, --precision, --episodes would change it"),
-    (["run", "baseline", "good-practice"], "unexpected extra argument"),
+    (["run", "baseline", "good-practice"], "run takes one scenario, and good-practice is another; missing-sim compare takes several"),
     (["run", "baseline", "--area", "londn"], 'the library has no scenario "londn"; did you mean london?'),
     (["run", "baseline", "--area", "good-practice"], "is not an area"),
     (["run", "baseline", "--set", "x"], '--set: "x" cannot be read'),
     (["run", "baseline", "--set", "=1"], '--set: "=1" cannot be read'),
     (["run", "baseline", "--set", "practice.desk_based_share=0.2.3"], "cannot be read"),
     (["run", "baseline", "--set", "practice.desk_based_shar=0.2"], "unknown key; did you mean practice.desk_based_share?"),
+    (["run", "baseline", "--set", "overnight=0.2"], "--set: overnight: unknown key; did you mean practice.overnight_activity or "),
     (["run", "baseline", "--set", "practice.desk_based_share=1.2"], "practice.desk_based_share: 1.2 is above 1; allowed: a number from 0 to 1"),
     (["run", "baseline", "--set", "practice.desk_based_share='x'"], "practice.desk_based_share"),
     (["run", "baseline", "--set", "practice.desk_based_share=nan"], "practice.desk_based_share"),
-    (["run", "baseline", "--set", "practice=1"], "override: practice"),
+    (["run", "baseline", "--set", "practice=1"], "--set: practice"),
     (["run", "baseline", "--set", "run.seed=1", "--set", "run.seed=2"], '--set: "run.seed" is set twice'),
     (["run", "baseline", "--set", "run.warm_up_days=0"], "run.warm_up_days: 0 is not above 0"),
     (["run", "baseline", "--episodes"], "--episodes: there is nowhere to write them; name a folder with --out"),
@@ -63,8 +64,8 @@ WRONG: list[tuple[list[str], str]] = [
     (["run", "baseline", "--trace", "trace"], '--trace: "trace" is no table'),
     (["run", "baseline", "--no-such-option"], "No such option"),
     (["compare", "baseline"], "Missing argument 'SCENARIO'"),
-    (["compare", "baseline", "baseline"], 'two scenarios are called "baseline"'),
-    (["compare", "baseline", "good-practice", "good-practice"], 'two scenarios are called "good-practice"'),
+    (["compare", "baseline", "baseline"], 'the scenario "baseline" is named twice; allowed: each scenario once'),
+    (["compare", "baseline", "good-practice", "good-practice"], 'the scenario "good-practice" is named twice'),
     (["compare", "baseline", "good-practise"], "did you mean good-practice?"),
     (["compare", "baseline", "good-practice", "--effect", "ever"], "effect: 'ever' is not known; allowed: first-year, steady"),
     (["compare", "baseline", "good-practice", "--episodes"], "--episodes: there is nowhere to write them"),
@@ -72,7 +73,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["explain", "durham-2020-03", "durham-2020-05"], "durham-2020-05: is about a published finding, and durham-2020-03 about another: "),
     (["validate", "nope"], 'the library has no scenario "nope"'),
     (["validate", "--engine", "fast"], "engine: 'fast' is not known"),
-    (["validate", "--replications", "0"], "'--replications'"),
+    (["validate", "--replications", "0"], "--replications: 0 is not allowed"),
 ]
 
 
@@ -124,4 +125,4 @@ def test_a_shell_sees_the_same():
     """In a process of its own: exit code 2, the message, and nothing else."""
     done = missing_sim("compare", "baseline", "baseline", *SMALL)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == 'two scenarios are called "baseline"; give each file its own name\n'
+    assert done.stderr == 'the scenario "baseline" is named twice; allowed: each scenario once\n'

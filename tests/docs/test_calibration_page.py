@@ -60,3 +60,17 @@ def test_what_is_held_goes_with_what_is_drawn(draws, unknowns):
                 pairs[key] = max(pairs[key], correlation[i, j])
     strongest = {(*pair, f"{value:.2f}") for pair, value in pairs.most_common(3)}
     assert strongest == set(named)
+
+
+def test_how_many_figures_were_fitted():
+    """As many published ones as the fit has, and the size of the area; README and page say the same as `calibrate --show`."""
+    with (data("calibration") / "fit.csv").open(encoding="utf-8", newline="") as file:
+        fit = [row for row in csv.DictReader(file) if row["use"] == "fit"]
+    published = len(fit) - sum(row["id"] == "size" for row in fit)
+    inside = sum(row["inside"] == "True" for row in fit)
+    assert published == len(fit) - 1
+    assert f"{published} of them were used to fit the model." in page()
+    assert f"A {len(fit)}th figure of the fit was not published: `size`" in page()
+    front = " ".join((DOCS.parent / "README.md").read_text(encoding="utf-8").split())
+    assert f"fitted to {published} published figures and to the size of the area, the {len(fit)}th" in front
+    assert f"the {len(fit)}th ({inside} of the {len(fit)} lie inside its 90% intervals)" in front

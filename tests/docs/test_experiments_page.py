@@ -28,3 +28,13 @@ def test_the_queries_of_the_page(tmp_path, monkeypatch):
     difference = result.differences.set_index("measure").loc["T2", "estimate"]
     assert paired["difference"].mean() == pytest.approx(difference)
     assert list(paired["replication"]) == [0, 1, 2, 3]
+
+
+def test_the_columns_that_the_readme_names():
+    """Those of the frame of differences, in their order; two of them are there only where what is not known is drawn."""
+    result = sim.compare(tiny(), tiny("good-practice"), replications=2, engine="simpy", workers=1)
+    readme = (PAGE.parents[1] / "README.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"result\.differences +# a pandas frame: (.*)", readme)
+    always = [name for name in named.split(", ") if name not in ("luck", "unknown")]
+    assert always == [name for name in result.differences.columns if name not in ("luck", "unknown")]
+    assert "high, luck, unknown, n" in named

@@ -89,7 +89,7 @@ def test_compiling_is_said_before_it_takes_its_time(monkeypatch, caplog, ready):
     with caplog.at_level(logging.INFO, logger="sim"):
         choice.open_area("compiled", None, 1, 0)
     assert [record.getMessage() for record in caplog.records] == (
-        [] if ready else ["Compiling the engine for this machine, once; this takes about a minute."]
+        [] if ready else ["Compiling the engine for this machine, once; this takes some 20 seconds, on a slow machine a minute."]
     )
 
 

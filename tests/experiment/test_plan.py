@@ -41,9 +41,11 @@ def test_engine_and_effect_are_of_a_list():
 
 
 def test_a_comparison_needs_two():
-    """One scenario alone is refused; so is the same name twice."""
+    """One scenario alone is refused; so is the same one twice, and another of the same name."""
     assert "one scenario alone cannot be compared" in told(lambda: sim.compare(tiny()))
-    assert 'two scenarios are called "baseline"' in told(lambda: sim.compare(tiny(), tiny()))
+    assert told(lambda: sim.compare(tiny(), tiny())) == 'the scenario "baseline" is named twice; allowed: each scenario once'
+    other = tiny(practice__overnight_activity=0.1)
+    assert told(lambda: sim.compare(tiny(), other)) == 'two scenarios are called "baseline"; give each file its own name'
 
 
 @pytest.mark.parametrize("change", [{"run__window_days": 41.0}, {"run__run_on_days": 21.0}])

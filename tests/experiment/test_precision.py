@@ -12,7 +12,7 @@ import sim
 from sim.experiment import execution
 from sim.experiment.archive import reopened
 from sim.experiment.plan import Plan
-from sim.experiment.precision import AHEAD, FIRST, Precision, ahead, half_widths, looks, needed, reached
+from sim.experiment.precision import AHEAD, FIRST, Precision, ahead, fours, half_widths, looks, needed, reached
 from sim.experiment.values import Values
 from sim.outcomes.interval import mean_interval, paired_interval
 from sim.outcomes.split import Part
@@ -59,6 +59,13 @@ def test_looks_end_at_the_most_that_is_allowed(most):
 def ended(sample: np.ndarray, half_width: float) -> int:
     """At how many replications the work stops."""
     return next((n for n in looks(len(sample)) if reached(sample[:n], half_width)), len(sample))
+
+
+def test_the_fewest_replications():
+    """However much is allowed: 20, and 60 where what is not known is drawn, as the pages say."""
+    calm = np.ones(100)
+    assert ended(calm, 1.0) == 20
+    assert next(n for n in looks(100) if reached(fours(calm[:n]), 1.0)) == 60
 
 
 @pytest.mark.parametrize("half_width", [0.2, 0.3, 0.6])
@@ -165,7 +172,9 @@ def test_a_width_that_is_none(wanted):
 
 
 def test_a_measure_that_is_none():
-    """The nearest ones are named."""
+    """The nearest ones are named, or the headlines if none is near."""
+    with pytest.raises(ScenarioError, match=r'--precision: "ZZ" is not a measure; .*; the headline measures are: P1, P2, T2'):
+        compared({"ZZ": 1.0})
     with pytest.raises(ScenarioError, match=r'--precision: "T22" is not a measure; .*near it: T2'):
         compared({"T22": 1.0})
 

@@ -19,7 +19,7 @@ from sim.report.explain_words import how_split, message, overview_message, overv
 from sim.report.figures import INK
 from sim.report.kinds import figure
 from sim.report.provenance import line
-from sim.report.share_map import MARK, Share
+from sim.report.share_map import MARK, SIGNS, Share
 from sim.report.waterfall import FILLS
 from sim.scenario import ScenarioError
 from tests.experiment.games import explained
@@ -104,10 +104,21 @@ def test_a_difference_without_a_clear_cause():
 
 def test_in_how_many_measures_a_cause_comes_first(found):
     """Only measures with a clear difference count, and only causes that lead by themselves."""
-    assert overview_message(found) == "Of two measures that differ, the largest part is due to activity overnight in one"
+    lead = "Of two measures that differ, the largest part is due to activity overnight in one"
+    assert overview_message(found) == f"{lead}; of the other no single largest part can be told"
     said = overview_summary(found)
     assert said.startswith("The largest part is due to activity overnight: time to first field action. ")
     assert said.endswith("Causes that cannot be told apart: officer hours; no clear difference: return home interview within 72 h.")
+
+
+def test_every_measure_that_differs_is_told_of():
+    """Those with a largest part and those without sum to those that differ; where all have one, nothing more is said."""
+    sure, equal = adds(no_overnight=2.0), adds(no_overnight=-400.0, under_graded=-401.0)
+    three = explained({"T2": sure, "W1": equal, "W1.desk": equal}, replications=20)
+    lead = "Of three measures that differ, the largest part is due to activity overnight in one"
+    assert overview_message(three) == f"{lead}; of the other two no single largest part can be told"
+    both = explained({"T2": sure, "P1": sure}, replications=20)
+    assert overview_message(both) == "Of two measures that differ, the largest part is due to activity overnight in two"
 
 
 def test_one_replication_has_no_verdict():
@@ -167,8 +178,9 @@ def test_colour_never_speaks_alone(found):
 
 
 def test_cells_of_the_overview():
-    """A share that is not clear stands in brackets; the largest has a dot; without a total there is none."""
+    """A share that is not clear stands in brackets, also the largest, which has a dot; without a total there is none."""
     assert Share(62.4, True, True).text == f"62% {MARK}"
+    assert Share(3.4, False, True).text == f"(3% {MARK})"
     assert Share(-2.0, False, False).text == "(\N{MINUS SIGN}2%)"
     assert Share(float("nan"), False, False).text == "-"
     assert Share(400.0, True, True).colour == Share(100.0, True, True).colour != Share(-100.0, True, False).colour
@@ -213,6 +225,12 @@ def test_a_terminal_has_100_columns(found):
     for words in ("A: England from", "B: Durham, March 2020", "1 Activity overnight: practice.overnight_activity: 50% to 15%", "Simulated data."):
         assert words in told
     assert told.count("The whole difference") == 2
+
+
+def test_one_legend_on_terminal_and_page(found):
+    """The signs of the overview are explained in the same words."""
+    for told in (text(found), *(note.text for note in exhibits(found)[0].figure.layout.annotations[-1:])):
+        assert SIGNS in " ".join(told.replace("<br>", " ").split())
 
 
 def test_few_of_many_are_printed():

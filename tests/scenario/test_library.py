@@ -44,7 +44,7 @@ def test_counterfactuals_exist():
 
 def test_an_unknown_name_is_answered_with_the_nearest():
     """A slip of the pen gets a suggestion."""
-    with pytest.raises(ScenarioError, match="did you mean baseline") as caught:
+    with pytest.raises(ScenarioError, match=r"did you mean baseline\?") as caught:
         load("basline")
     assert "basline" in caught.value.problem
 

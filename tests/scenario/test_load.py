@@ -258,6 +258,8 @@ def test_overrides_may_be_numbers_of_numpy():
         ("practice.desk_based_share", float("nan"), "override: practice.desk_based_share: nan is not a usable number; allowed: a number from 0 to 1"),
         ("practice.desk_base_share", 0.4, "override: practice.desk_base_share: unknown key; did you mean practice.desk_based_share?"),
         ("desk_based_share", 0.4, "override: desk_based_share: unknown key; did you mean practice.desk_based_share?"),
+        ("overnight", 0.4, "override: overnight: unknown key; did you mean practice.overnight_activity or "),
+        ("practice.review", 0.4, "override: practice.review: unknown key; did you mean practice.review_hours or practice.review_"),
         ("extends", "baseline", "override: extends: unknown key"),
         ("practice.desk_based_share.x", 1, "override: practice.desk_based_share.x: unknown key"),
         ("practice", 3, "override: practice: 3 stands where a table belongs; allowed: a table [practice]"),
