@@ -117,7 +117,8 @@ def test_pages_that_are_shown_count_once():
     before = resident()
     lend(rows)
     assert (rows.hours == 5.0).all()
-    table = used_again(rows, len(rows), None)
+    shown = used_again(rows, len(rows), None)
+    assert (shown.hours == 5.0).all()
     assert resident() - before < 0.2 * rows.nbytes
 
 
