@@ -224,7 +224,7 @@ def put_together(kind: type[F], execution: Execution, how: How, request: Mapping
 
 def told(execution: Execution, how: How) -> list[str]:
     """What to say of damaged files, of cells that failed, and of a run that ended before its time."""
-    plan, values = execution.plan, execution.values
+    plan = execution.plan
     notices = list(execution.store.notices) if execution.store is not None else []
     if execution.store is None and how.get("home") is not None:
         notices.append(f"Nothing could be written below {how['home']}, so this experiment is not kept; name another place with --out.")
@@ -234,12 +234,20 @@ def told(execution: Execution, how: How) -> list[str]:
         what = "1 run failed and is left out" if len(failed) == 1 else f"{len(failed):,} runs failed and are left out; the first"
         notices.append(f"{what}: {plan.scenarios[first.place].name}, replication {first.number}: {first.error}")
     if execution.stopped:
-        whole = plan.lucks is None and bool((values.finished.any(axis=0) == values.finished.all(axis=0)).all())
-        done, asked = (int(values.finished.all(axis=0).sum()), plan.replications) if whole else (int(values.finished.sum()), plan.runs)
-        how_far = f"{done} of {asked} {'replications' if whole else 'runs'}"
         more = " The same command goes on from there." if execution.store is not None else ""
-        notices.append(f"The run was stopped after {how_far}: the results are of those.{more}")
+        notices.append(f"The run was stopped after {_finished(execution)}: the results are of those.{more}")
     return notices
+
+
+def _finished(execution: Execution) -> str:
+    """How far a run came that was stopped: in replications where some are whole, else in runs."""
+    plan, finished = execution.plan, execution.values.finished
+    whole, runs = int(finished.all(axis=0).sum()), int(finished.sum())
+    if plan.lucks is not None or not whole:
+        return f"{runs} of {plan.runs} runs"
+    more = runs - whole * len(finished)
+    beyond = f" and {more} {'run' if more == 1 else 'runs'} of others" if more else ""
+    return f"{whole} of {plan.replications} replications{beyond}"
 
 
 def where(how: How) -> Where:

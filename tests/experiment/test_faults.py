@@ -326,8 +326,23 @@ def test_a_stop_loses_no_run_that_is_finished(monkeypatch, workers, how):
     asked = {"replications": 1, "engine": ENGINE, "workers": workers, "progress": progress}
     result = carried_out(Result, planned((base, *others), asked, reading=Only(("P1",))), asked)
     assert not result.complete
-    assert 4 <= int(result.values.finished.sum()) < 12
-    assert any(0 < done < 12 for done in heard)
+    kept = int(result.values.finished.sum())
+    assert 4 <= kept < 21
+    assert result.notices == (f"The run was stopped after {kept} of 21 runs: the results are of those.",)
+    assert any(0 < done < 21 for done in heard)
+
+
+def test_a_stop_tells_of_whole_replications_and_of_runs_beyond(tmp_path):
+    """Both are kept, and the same command goes on from there."""
+
+    def press(done: int, asked: int) -> None:
+        if done >= 6:
+            raise KeyboardInterrupt
+
+    stopped = swept(tmp_path, progress=press)
+    said = "The run was stopped after 1 of 20 replications and 2 runs of others: the results are of those. The same command goes on from there."
+    assert stopped.notices == (said,)
+    assert stopped.differences.query("measure == 'W1'")["n"].tolist() == [2, 1, 1]
 
 
 SCRIPT = """
