@@ -9,7 +9,7 @@ import typer
 
 from .app import app
 from .fit_shown import show_committed, table_of, words
-from .numbers import whole
+from .numbers import number
 from .options import AsJson, Replace, Workers, given
 from .printing import complain, print_json
 from .request import home, working
@@ -32,10 +32,10 @@ BESIDE = {
 def calibrate(
     context: typer.Context,
     points: Annotated[
-        int | None, typer.Option(parser=whole("--points", 240, 100_000), metavar="N", help="Simulated points in each wave; else 3,000.")
+        int | None, number("--points", 240, 100_000, help="Simulated points in each wave; else 3,000.")
     ] = None,
-    waves: Annotated[int | None, typer.Option(parser=whole("--waves", 1, 10), metavar="K", help="Waves of points; else 3.")] = None,
-    seed: Annotated[int, typer.Option(parser=whole("--seed", 0), metavar="N", help="Seed of points, luck and draws.")] = 1,
+    waves: Annotated[int | None, number("--waves", 1, 10, help="Waves of points; else 3.", metavar="K")] = None,
+    seed: Annotated[int, number("--seed", 0, help="Seed of points, luck and draws.")] = 1,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Keep everything here; else in results/calibration.")] = None,
     commit_to: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Copy the posterior and its tables here as well.")] = None,
     centre_into: Annotated[Path | None, typer.Option(metavar="FILE.toml", help="Write the centre of the fit into this scenario file.")] = None,
@@ -43,7 +43,7 @@ def calibrate(
     show: Annotated[bool, typer.Option("--show", help="Show the fit that comes with the package. Nothing is simulated.")] = False,
     renew: Annotated[bool, typer.Option("--renew", help="Give the fit the edition of a model that behaves as the fitted one. Seconds.")] = False,
     extremes: Annotated[
-        int | None, typer.Option(parser=whole("--extremes", 2), metavar="N", help="Compare levers at both ends of what stays open, N replications.")
+        int | None, number("--extremes", 2, help="Compare levers at both ends of what stays open, N replications.")
     ] = None,
     workers: Workers = None,
     replace: Replace = False,

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+
+import typer
+
+
+def number(option: str, low: int, high: int | None = None, *, help: str, metavar: str = "N") -> Any:
+    """An option that takes a whole number, with no upper end if there is no `high`. Its help ends with what is allowed."""
+    return typer.Option(parser=whole(option, low, high), metavar=metavar, help=f"{help} {_allowed(low, high)}.")
 
 
 def whole(option: str, low: int, high: int | None = None) -> Callable[[str], int]:
@@ -10,15 +18,19 @@ def whole(option: str, low: int, high: int | None = None) -> Callable[[str], int
 
     def read(text: str) -> int:
         try:
-            number = int(str(text))
+            found = int(str(text))
         except ValueError:
-            number = low - 1
-        if number < low or (high is not None and number > high):
+            found = low - 1
+        if found < low or (high is not None and found > high):
             from ..scenario.errors import Problem, ScenarioError
 
             nothing = '""'
-            allowed = f"a whole number from {low:,} on" if high is None else f"a whole number from {low:,} to {high:,}"
-            raise ScenarioError(Problem("", None, option, f"{text or nothing} is not allowed", f"allowed: {allowed}"))
-        return number
+            allowed = _allowed(low, high).replace("From", "from", 1)
+            raise ScenarioError(Problem("", None, option, f"{text or nothing} is not allowed", f"allowed: a whole number {allowed}"))
+        return found
 
     return read
+
+
+def _allowed(low: int, high: int | None) -> str:
+    return f"From {low:,} on" if high is None else f"From {low:,} to {high:,}"

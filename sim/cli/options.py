@@ -7,19 +7,19 @@ from typing import Annotated
 
 import typer
 
-from .numbers import whole
+from .numbers import number
 
 Replications = Annotated[
     int | None,
-    typer.Option(parser=whole("--replications", 1, 1_000_000), metavar="N", help="Replications; else as the scenario says."),
+    number("--replications", 1, 1_000_000, help="Replications; else as the scenario says."),
 ]
-Seed = Annotated[int | None, typer.Option(parser=whole("--seed", 0), metavar="N", help="Seed of the luck; else as the scenario says.")]
+Seed = Annotated[int | None, number("--seed", 0, help="Seed of the luck; else as the scenario says.")]
 EngineName = Annotated[
     str,
     typer.Option(metavar="ENGINE", help="compiled, simpy, or auto: compiled from about 20 area-years on, or from one once it is compiled."),
 ]
 Workers = Annotated[
-    int | None, typer.Option(parser=whole("--workers", 1, 1024), metavar="N", help="Threads or processes; else one a core.")
+    int | None, number("--workers", 1, 1024, help="Threads or processes; else one a core.")
 ]
 AreaName = Annotated[str | None, typer.Option("--area", metavar="AREA", help="Lay this area (small-force, county, london, a file) over all.")]
 Overrides = Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set a value in all scenarios; may be repeated.")]
@@ -35,7 +35,7 @@ PrecisionOf = Annotated[
     typer.Option(
         "--precision",
         metavar="MEASURE=HALF",
-        help="Go on until half of the mean's 95% interval is this narrow (the printed one: with --fixed); --replications is the most.",
+        help="Go on until the mean's 95% interval is at most this much to either side (with --fixed, the printed one); --replications is the most.",
     ),
 ]
 Episodes = Annotated[bool, typer.Option("--episodes", help="Keep every simulated episode as Parquet.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import app
-from .numbers import whole
+from .numbers import number
 from .options import AreaName, AsJson, Dask, EngineName, Out, Overrides, Replace, Replications, Seed, Workers
 from .printing import rows
 from .request import deliver, working
@@ -81,9 +81,9 @@ def morris(
     parameters: Parameters = None,
     measures: Measures = None,
     trajectories: Annotated[
-        int, typer.Option(parser=whole("--trajectories", 2), metavar="N", help="Trajectories, each of parameters + 2 runs.")
+        int, number("--trajectories", 2, help="Trajectories, each of parameters + 2 runs.")
     ] = 20,
-    levels: Annotated[int, typer.Option(parser=whole("--levels", 2), metavar="N", help="Steps of the grid, an even number.")] = 4,
+    levels: Annotated[int, number("--levels", 2, help="Steps of the grid, an even number.")] = 4,
     seed: Seed = None,
     engine: EngineName = "auto",
     workers: Workers = None,
@@ -115,7 +115,7 @@ def sobol(
     parameters: Parameters = None,
     measures: Measures = None,
     samples: Annotated[
-        int, typer.Option(parser=whole("--samples", 8), metavar="N", help="Base samples, a power of 2, each of parameters + 3 runs.")
+        int, number("--samples", 8, help="Base samples, a power of 2, each of parameters + 3 runs.")
     ] = 256,
     seed: Seed = None,
     engine: EngineName = "auto",

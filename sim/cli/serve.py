@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from .app import app
-from .numbers import whole
+from .numbers import number
 from .printing import complain
 
 LOCAL = "127.0.0.1"
@@ -21,7 +21,7 @@ READY_AFTER = 30.0
 
 @app.command(name="app")
 def serve(
-    port: Annotated[int, typer.Option(parser=whole("--port", 1, 65535), metavar="PORT", help="The port on this machine.")] = 8501,
+    port: Annotated[int, number("--port", 1, 65535, help="The port on this machine.", metavar="PORT")] = 8501,
     host: Annotated[str, typer.Option(metavar="ADDRESS", help=f"The address to listen at. {WHO}")] = LOCAL,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open a browser; print the address only.")] = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .app import app
-from .numbers import whole
+from .numbers import number
 from .options import AsJson, Seed, Workers
 from .printing import print_json, print_table, rows
 from .request import progress_bar, room, speak
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CaseName = Annotated[str | None, typer.Option("--case", metavar="TYPE", help="A type of case; without it the types are listed.")]
 DecisionAsked = Annotated[str | None, typer.Option("--decision", metavar="NAME=CHOICE", help="What is changed, such as grade=high.")]
 NumberAsked = Annotated[
-    int | None, typer.Option(parser=whole("--number", 0), metavar="N", help="Which of the cases; else one in which the type can be seen.")
+    int | None, number("--number", 0, help="Which of the cases; else one in which the type can be seen.")
 ]
 DaysAsked = Annotated[float | None, typer.Option(metavar="DAYS", help="Days to follow the child after the return; else 90.")]
 FigureFile = Annotated[Path | None, typer.Option(metavar="FILE.html", help="Write the figure to this file, with nothing to fetch.")]

@@ -17,7 +17,7 @@ from typing import Any, Self
 JUST_HERE = 0x10
 """MAP_FIXED of Linux: at this address, in the place of what is there."""
 PIECE = 1 << 20
-"""Bytes that are moved into a file at a time: for so many there are two copies for a moment."""
+"""Bytes that are moved into a file at a time: only so many are there twice for a moment."""
 LOOK_UP = 22
 """MADV_POPULATE_READ of Linux: find all pages now, not one after another. Systems before 5.14 refuse, and find them later."""
 
@@ -46,7 +46,7 @@ class Pages(mmap.mmap):
 
     def lend(self, used: int) -> bool:
         """Let others show these bytes, of which the first `used` are kept. Nobody may write to them from now on. False if the system refuses; then
-        nothing has changed."""
+        they are what they were."""
         if self._file is None and hasattr(os, "memfd_create"):
             with contextlib.suppress(OSError):
                 self._put_into_file(used)

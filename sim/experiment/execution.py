@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+Run = tuple[int, int]
+"""The place of a scenario, and a replication."""
+
 KEEP_EVERY = 5.0
 """Seconds after which what is finished is kept, also of cells that are not whole."""
 
@@ -45,11 +48,13 @@ class Execution:
     plan: Plan
     values: Values
     store: Store | None = None
-    failures: dict[Cell, list[Failure]] = field(default_factory=dict)
+    failures: dict[Run, Failure] = field(default_factory=dict)
+    pressed: bool = False
+    """Was a key pressed? If it came after the last run, the work is done all the same."""
     stopped: bool = False
     taken: int = 0
     """Runs that the store had already."""
-    kept: list[Outcome] = field(default_factory=list)
+    kept: dict[Run, Outcome] = field(default_factory=dict)
     """Outcomes with episodes or a log, where there is no store to keep them."""
 
     @classmethod
@@ -68,9 +73,9 @@ class Execution:
     def go_on(self, where: Where, progress: Progress = silent) -> None:
         """Simulate what is missing. A key press (KeyboardInterrupt) stops the work and keeps what is finished.
 
-        Raises NothingDone if nothing could be simulated, OSError if the store's disk refuses.
+        What failed before is tried again. Raises NothingDone if the first two tasks fail throughout, whatever came of others, OSError if the store's
+        disk refuses.
         """
-        self.failures.clear()  # they are tried again
         book = _Book(self)
         watch = _Watch(book, self.plan.runs, progress)
         try:
@@ -80,15 +85,24 @@ class Execution:
             for outcomes in each(self._calls(where, book, watch), self.plan.engine, where, watch.look):
                 for outcome in outcomes or ():
                     book.hand_in(outcome)
+                book.take_in()
             book.keep_all()
         except KeyboardInterrupt:
+            self.pressed = True
             watch.stopped.set()
             book.take_in_all()
-            self.stopped = book.missing > 0
+            self.stopped = any(book.waiting.values())
             book.keep_all()
         except OSError as error:
             said = f"{error.strerror or error}; what was finished before is kept, and the same command goes on from there"
             raise OSError(error.errno, said, error.filename) from error
+        except NothingDone:
+            raise
+        except Exception:  # a worker that is gone, or a fault of the program
+            watch.stopped.set()
+            book.take_in_all()
+            book.keep_all()
+            raise
         finally:
             watch.stopped.set()
             if self.store is not None and not self.values.finished.any():
@@ -109,7 +123,7 @@ class Execution:
 
         if self.store is not None:
             return self.store.frame(kind)
-        found = sorted(self.kept, key=lambda outcome: (outcome.place, outcome.number))
+        found = [self.kept[run] for run in sorted(self.kept)]
         frames = [frame for outcome in found if (frame := getattr(outcome, kind)) is not None]
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
@@ -160,7 +174,7 @@ class _Book:
         self.waiting = {cell: numbers for cell, numbers in self.waiting.items() if numbers}
         self.missing = sum(len(numbers) for numbers in self.waiting.values())
         self.tasks = self._tasks()
-        self.open: dict[Cell, list[Outcome]] = {}
+        self.open: dict[Cell, dict[int, Outcome]] = {}
         self.kept_at = time.monotonic()
         self.has_written = False
         self.let_go_at = 0.0
@@ -190,8 +204,7 @@ class _Book:
     def take_in(self) -> None:
         """Book what was handed in. Raises NothingDone once the first two tasks have failed throughout: the rest would fail as well."""
         while not self._came_in.empty():
-            outcome = self._came_in.get()
-            self._held.append(outcome)
+            self._held.append(outcome := self._came_in.get())
             if self._in_doubt:
                 self._weigh(outcome)
             if not self._in_doubt:
@@ -219,23 +232,28 @@ class _Book:
 
     def _book_held(self) -> None:
         while self._held:
-            self._enter(self._held.pop(0))
+            self._enter(self._held[0])
+            del self._held[0]
 
     def _enter(self, outcome: Outcome | Failure) -> None:
-        """Take in one outcome; when its cell is whole, keep it."""
-        execution = self.execution
-        cell = Cell.of(outcome.place, outcome.number)
-        self.waiting[cell].discard(outcome.number)
-        self.missing -= 1
+        """Take in one outcome; when its cell is whole, keep it. A key press may end this anywhere: then it is taken in again, which changes nothing
+        that was done."""
+        execution, run = self.execution, (outcome.place, outcome.number)
+        cell = Cell.of(*run)
         if isinstance(outcome, Failure):
-            execution.failures.setdefault(cell, []).append(outcome)
+            execution.failures[run] = outcome
         else:
-            execution.values.fill(outcome.place, outcome.number, outcome.parts)
-            execution.values.events += outcome.events
+            execution.failures.pop(run, None)
+            if not execution.values.has(*run):
+                execution.values.fill(*run, outcome.parts)
+                execution.values.events += outcome.events
             if execution.store is not None:
-                self.open.setdefault(cell, []).append(outcome)
+                self.open.setdefault(cell, {})[outcome.number] = outcome
             elif execution.plan.episodes or execution.plan.trace:
-                execution.kept.append(outcome)
+                execution.kept[run] = outcome
+        if outcome.number in self.waiting[cell]:
+            self.waiting[cell].discard(outcome.number)
+            self.missing -= 1
         if not self.waiting[cell]:
             self._keep(cell)
         if time.monotonic() - self.kept_at > KEEP_EVERY:
@@ -246,10 +264,12 @@ class _Book:
         if store is None:
             return
         if cell in self.open:
-            store.put(cell, self.open.pop(cell))
+            store.put(cell, list(self.open[cell].values()))
+            del self.open[cell]
             self.has_written = True
-        if cell in self.execution.failures:
-            store.fail(cell, self.execution.failures[cell][0])
+        failed = [failure for run, failure in self.execution.failures.items() if Cell.of(*run) == cell]
+        if failed:
+            store.fail(cell, failed[0])
 
     def keep_all(self) -> None:
         """Keep what is finished of the cells that are not whole."""
@@ -286,7 +306,7 @@ class _Watch:
         self.progress(self.asked - self.book.missing, self.asked)
 
     def heard(self) -> bool:
-        """Is the work to stop? Tasks ask after every run, in any thread, and give what they have."""
+        """Is the work to stop? Tasks ask after every run, in any thread, and end if so."""
         if threading.current_thread() is self.books:
             try:
                 self.look()

@@ -125,6 +125,9 @@ def _simulated(
     for replications in later:
         if execution.stopped or wanted.is_reached(execution.values, plan.draws is not None):
             break
+        if execution.pressed:
+            execution.stopped = True
+            break
         execution.widen(replications)
         execution.go_on(where(how), how.get("progress", silent))
     said = [] if execution.stopped else [wanted.told(execution.values, execution.plan.replications, plan.draws is not None)]
@@ -229,7 +232,7 @@ def told(execution: Execution, how: How) -> list[str]:
     if execution.store is None and how.get("home") is not None:
         notices.append(f"Nothing could be written below {how['home']}, so this experiment is not kept; name another place with --out.")
     if execution.failures:
-        failed = [failure for failures in execution.failures.values() for failure in failures]
+        failed = list(execution.failures.values())
         first = min(failed, key=lambda failure: (failure.number, failure.place))
         what = "1 run failed and is left out" if len(failed) == 1 else f"{len(failed):,} runs failed and are left out; the first"
         notices.append(f"{what}: {plan.scenarios[first.place].name}, replication {first.number}: {first.error}")

@@ -33,7 +33,6 @@ class Values:
         self._reach(column)
         if self._done[place, column]:
             return
-        self._done[place, column] = True
         for measure, split, group, value, n in parts:
             quantity = measure, split, group
             if quantity not in self._values:
@@ -41,6 +40,7 @@ class Values:
                 self._seen[quantity] = np.zeros(len(self._done), np.int64)
             self._values[quantity][place, column] = value
             self._seen[quantity][place] += n
+        self._done[place, column] = True
 
     def _reach(self, column: int) -> None:
         """Room for a column, and for as many again as there are."""

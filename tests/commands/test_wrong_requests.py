@@ -126,3 +126,12 @@ def test_a_shell_sees_the_same():
     done = missing_sim("compare", "baseline", "baseline", *SMALL)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == 'the scenario "baseline" is named twice; allowed: each scenario once\n'
+
+
+def test_help_tells_which_numbers_are_allowed(said):
+    """Of an option that takes a whole number."""
+    code, out, _ = said("run", "--help")
+    words = " ".join(out.split())
+    assert code == 0
+    assert "else as the scenario says. From 1 to 1,000,000." in words
+    assert "Seed of the luck; else as the scenario says. From 0 on." in words

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ from sim.experiment.archive import reopened, repeat
 from sim.experiment.comparison import Result
 from sim.experiment.reading import Only
 from sim.experiment.replication import Replication
+from sim.experiment.store import Store
 from sim.experiment.study import carried_out, planned
 from sim.scenario import ScenarioError
 from sim.scenario.variant import variant
@@ -478,3 +480,60 @@ def test_what_was_read_to_keep_cells_is_given_back(tmp_path, monkeypatch, every,
     assert not given_back
     swept(tmp_path)
     assert len(given_back) == times
+
+
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_key_press_while_a_cell_is_written_loses_nothing(tmp_path, monkeypatch, unbroken, call):
+    """Whichever cell it is: what was finished is in the folder, and nothing that is missing there is said to be done."""
+    real, calls = Store.put, []
+
+    def put(self, cell, found):
+        calls.append(cell)
+        if len(calls) == call:
+            raise KeyboardInterrupt
+        real(self, cell, found)
+
+    monkeypatch.setattr(Store, "put", put)
+    result = swept(tmp_path)
+    monkeypatch.undo()
+    finished = int(result.values.finished.sum())
+    assert 0 < finished < 80
+    assert not result.complete
+    heard: list[tuple[int, int]] = []
+    again = swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard[0] == (finished, 80)
+    assert again.complete
+    assert contents(tmp_path) == contents(unbroken)
+
+
+def test_a_key_press_while_the_last_cell_is_written_changes_nothing(tmp_path, monkeypatch, unbroken):
+    """All is finished by then, and all of it is kept."""
+    real, calls = Store.put, []
+
+    def put(self, cell, found):
+        calls.append(cell)
+        if len(calls) == 8:
+            raise KeyboardInterrupt
+        real(self, cell, found)
+
+    monkeypatch.setattr(Store, "put", put)
+    assert swept(tmp_path).complete
+    assert contents(tmp_path) == contents(unbroken)
+
+
+def test_a_worker_that_is_gone_takes_nothing_with_it(tmp_path, monkeypatch):
+    """What came back from workers before is kept."""
+
+    def each(calls, engine, where, look):
+        for number, (function, arguments) in enumerate(calls):
+            if number == 2:
+                raise BrokenProcessPool("a worker is gone")
+            yield function(*arguments)
+
+    monkeypatch.setattr(execution, "each", each)
+    with pytest.raises(BrokenProcessPool):
+        swept(tmp_path)
+    monkeypatch.undo()
+    heard: list[tuple[int, int]] = []
+    swept(tmp_path, progress=lambda *told: heard.append(told))
+    assert heard[0] == (8, 80)

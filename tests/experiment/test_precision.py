@@ -164,6 +164,22 @@ def test_a_key_press_ends_it(monkeypatch):
     assert all("Precision" not in notice for notice in found.notices)
 
 
+def test_a_key_press_after_the_last_run_of_a_look_ends_it():
+    """All of that look is done, but not what was asked for: nothing more is simulated."""
+    first, *_ = looks(1000)
+    heard: list[tuple[int, int]] = []
+
+    def press(done: int, asked: int) -> None:
+        heard.append((done, asked))
+        if done == asked:
+            raise KeyboardInterrupt
+
+    found = compared({"P1": 1e-6}, progress=press)
+    assert heard[-1][0] == heard[-1][1] == 2 * first
+    assert found.notices == (f"The run was stopped after {first} of {first} replications: the results are of those.",)
+    assert not found.complete
+
+
 @pytest.mark.parametrize("wanted", [{"P1": 0.0}, {"P1": -1.0}, {"P1": math.nan}, {"P1": math.inf}, {"P1": "x"}])
 def test_a_width_that_is_none(wanted):
     """It must be above 0."""
