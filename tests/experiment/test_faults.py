@@ -19,7 +19,7 @@ import pytest
 
 import sim
 from sim.cli.repeat import compared
-from sim.experiment import execution, task, writing
+from sim.experiment import book, execution, task, writing
 from sim.experiment.archive import reopened, repeat
 from sim.experiment.comparison import Result
 from sim.experiment.reading import Only
@@ -66,7 +66,7 @@ def resumed(folder: Path, unbroken: Path) -> Result:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are ended by kill -9 on POSIX systems only")
 def test_killed_at_fifty_moments(tmp_path, monkeypatch, unbroken):
     """kill -9 at fifty random moments, each time taken up again: nothing finished is lost, and the tables are those of an unbroken run."""
-    monkeypatch.setattr(execution, "KEEP_EVERY", 0.0)
+    monkeypatch.setattr(book, "KEEP_EVERY", 0.0)
     began = time.monotonic()
     swept(tmp_path / "timed")
     moments, whole, killed = Random(7), time.monotonic() - began, 0
@@ -227,7 +227,7 @@ def test_nothing_goes_on_where_nothing_works(tmp_path, monkeypatch):
     """If the very first replication fails in every scenario, the work ends at once and leaves nothing behind."""
     failing(monkeypatch, lambda name, number: True)
     for workers, replications in ((1, 20), (2, 1), (3, 2)):
-        with pytest.raises(execution.NothingDone, match="baseline could not be simulated: ArithmeticError"):
+        with pytest.raises(book.NothingDone, match="baseline could not be simulated: ArithmeticError"):
             swept(tmp_path / "new", workers=workers, replications=replications)
         assert not (tmp_path / "new").exists()
 
@@ -351,9 +351,9 @@ SCRIPT = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from sim.experiment import execution
+from sim.experiment import book
 from tests.experiment.test_faults import swept
-execution.KEEP_EVERY = 0.0
+book.KEEP_EVERY = 0.0
 assert swept(Path({folder!r}), engine="simpy", replications=4).complete
 """
 
@@ -474,8 +474,8 @@ def test_an_engine_that_nobody_knows_is_one_error(tmp_path, unbroken):
 def test_what_was_read_to_keep_cells_is_given_back(tmp_path, monkeypatch, every, times):
     """After each cell, but not again within LET_GO_EVERY; not at all where nothing is kept."""
     given_back: list[int] = []
-    monkeypatch.setattr(execution, "let_go_of_libraries", lambda: given_back.append(1))
-    monkeypatch.setattr(execution, "LET_GO_EVERY", every)
+    monkeypatch.setattr(book, "let_go_of_libraries", lambda: given_back.append(1))
+    monkeypatch.setattr(book, "LET_GO_EVERY", every)
     swept(None)
     assert not given_back
     swept(tmp_path)

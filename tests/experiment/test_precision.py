@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiment import execution
+from sim.experiment import book
 from sim.experiment.archive import reopened
 from sim.experiment.plan import Plan
 from sim.experiment.precision import AHEAD, FIRST, Precision, ahead, fours, half_widths, looks, needed, reached
@@ -152,7 +152,7 @@ def test_what_has_not_been_seen_is_not_known_precisely():
 
 def test_a_key_press_ends_it(monkeypatch):
     """What is finished is kept, and nothing is said of a precision."""
-    monkeypatch.setattr(execution, "KEEP_EVERY", 0.0)
+    monkeypatch.setattr(book, "KEEP_EVERY", 0.0)
 
     def press(done: int, asked: int) -> None:
         if done >= 6:
