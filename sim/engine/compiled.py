@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -157,14 +158,19 @@ class CompiledArea:
         self.lends = any(lent)
 
     def let_go(self, share: float) -> None:
-        """Give back all but a share of the memory. Nobody may look at it any more, but another can still be made in what is left."""
-        for rows in _tables_of(self.world):
-            let_go(rows, share)
+        """Keep of each table so many times the rows that are in use, and a margin, and give back the rest of the memory. Nobody may look at it any
+        more, but another can still be made in what is left, and has as much room from the start."""
+        w: Any = self.world
+        kept = {name: getattr(w, name)[: ceil(share * used(w.now, name, w.networks)) + MARGIN] for name in TABLES}
+        self.world = w._replace(**kept)
+        for rows in (*kept.values(), w.agenda.later[: ceil(share * w.agenda.counts.taken)]):
+            let_go(rows)
 
     @property
     def size(self) -> int:
-        """Bytes of its tables."""
-        return sum(getattr(self.world, name).nbytes for name in TABLES)
+        """Bytes of its tables that are in use."""
+        w: Any = self.world
+        return sum(used(w.now, name, w.networks) * getattr(w, name).dtype.itemsize for name in TABLES)
 
     def tables(self) -> Tables:
         """Every table as an array of rows, used rows only."""
@@ -205,14 +211,15 @@ def _copied_calendar(calendar: Calendar, spare: Calendar | None) -> Calendar:
 
 
 def _given_up(area: CompiledArea | None) -> World | None:
-    """The world of an area, which has none from now on. Of its memory it keeps what it needed itself, not what a larger one before it did."""
+    """The world of an area, which has none from now on, but for its networks, of which the next may have more or fewer. Of its memory it keeps what
+    it needed itself, not what a larger one before it did."""
     if area is None:
         return None
     area._may_go_on()
     world: World = area.__dict__.pop("world")
     for rows in _tables_of(world):
         let_go(rows)
-    return world
+    return world._replace(networks=None)  # type: ignore[arg-type]
 
 
 def _tables_of(world: World) -> Iterator[Rows]:

@@ -36,24 +36,26 @@ def default(record: type) -> Rows:
 
 
 def fresh(record: type, count: int, reserve: int = 0, spare: Any = None) -> Any:
-    """Rows with every field at its default, and a reserve for so many in all; in the memory of `spare`, if it is long enough."""
-    there = _reserve(record_dtype(record), max(count, reserve), count, spare)
-    _fill(there[:count], default(record))
-    return there[:count].view(np.recarray)
+    """Rows with every field at its default, and a reserve for so many in all; in the memory of `spare`, if it is long enough (see `_rows`)."""
+    rows = _rows(record_dtype(record), count, reserve, spare)
+    _fill(rows, default(record))
+    return rows.view(np.recarray)
 
 
 def zeros(dtype: np.dtype[Any], count: int, reserve: int = 0) -> Any:
     """Rows of zeros, and a reserve for so many in all."""
-    return _reserve(dtype, max(count, reserve), count, None)[:count].view(np.recarray)
+    return _rows(dtype, count, reserve, None).view(np.recarray)
 
 
-def _reserve(dtype: np.dtype[Any], length: int, needed: int, spare: Any) -> Rows:
-    """That of `spare`, if it has the `needed` rows; else a new one, of zeros."""
-    if spare is not None and len(whole(spare)) >= needed:
-        return whole(spare)
+def _rows(dtype: np.dtype[Any], count: int, reserve: int, spare: Any) -> Rows:
+    """So many rows of zeros, and a reserve for so many in all. Or, in the memory of `spare`, rows of any numbers: as many as `spare` has, if that is
+    more and no more than the reserve is to have. Its pages are there anyway, and a table that begins longer need not get longer so often."""
+    if spare is not None and len(whole(spare)) >= count:
+        return whole(spare)[: max(count, min(len(spare), reserve))]
+    length = max(count, reserve)
     if length * dtype.itemsize < SMALL:
-        return np.zeros(length, dtype)
-    return np.frombuffer(Pages.of(length * dtype.itemsize), dtype, length)
+        return np.zeros(length, dtype)[:count]
+    return np.frombuffer(Pages.of(length * dtype.itemsize), dtype, length)[:count]
 
 
 def whole(rows: Rows) -> Rows:
@@ -69,10 +71,10 @@ def pages(rows: Rows) -> Pages | None:
     return there if isinstance(there, Pages) else None
 
 
-def let_go(rows: Rows, share: float = 1.0) -> None:
-    """Give back to the system all but this share of the rows, also what longer tables needed before in the same reserve. Its numbers may be lost."""
+def let_go(rows: Rows) -> None:
+    """Give back to the system what comes after these rows in their reserve, as longer tables needed it before. The numbers in them may be lost."""
     if (there := pages(rows)) is not None:
-        there.let_go(int(share * rows.nbytes))
+        there.let_go(rows.nbytes)
 
 
 def lend(rows: Rows) -> bool:
@@ -118,24 +120,23 @@ def longer(rows: Any, needed: int, empty: Rows | None = None) -> Any:
     if needed <= length:
         return rows
     wanted = max(length + max(length // STEP, PIECE // rows.dtype.itemsize), needed)
-    there = _reserve(rows.dtype, 2 * wanted, wanted, rows)
-    if there is not whole(rows):
-        as_bytes(there)[:length] = as_bytes(rows)
+    more = _rows(rows.dtype, wanted, 2 * wanted, rows)
+    if whole(more) is not whole(rows):
+        as_bytes(more)[:length] = as_bytes(rows)
     if empty is not None:
-        _fill(there[length:wanted], empty)
-    return there[:wanted].view(np.recarray)
+        _fill(more[length:], empty)
+    return more.view(np.recarray)
 
 
 def used_again(rows: Any, used: int, spare: Any, empty: Rows | None = None) -> Any:
-    """The first `used` rows, and the rest of them as `empty`, in the memory of `spare`. If there is none, or it is too short, in memory of its own,
-    with a reserve as long as that of `rows`."""
-    length, size = len(rows), rows.dtype.itemsize
-    there = _reserve(rows.dtype, len(whole(rows)), length, spare)
+    """The first `used` rows, and the rest of them as `empty`, in the memory of `spare` (see `_rows`). If there is none, or it is too short, in memory
+    of its own, with a reserve as long as that of `rows`."""
+    copy, size = _rows(rows.dtype, len(rows), len(whole(rows)), spare), rows.dtype.itemsize
     shown = used * size // mmap.PAGESIZE * mmap.PAGESIZE
-    of, on = pages(rows), pages(there)
+    of, on = pages(rows), pages(copy)
     if not shown or of is None or on is None or not on.show(of, shown):
         shown = 0
-    as_bytes(there).reshape(-1)[shown : used * size] = as_bytes(rows).reshape(-1)[shown : used * size]
+    as_bytes(copy).reshape(-1)[shown : used * size] = as_bytes(rows).reshape(-1)[shown : used * size]
     if empty is not None:
-        _fill(there[used:length], empty)
-    return there[:length].view(np.recarray)
+        _fill(copy[used:], empty)
+    return copy.view(np.recarray)

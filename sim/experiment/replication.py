@@ -85,12 +85,21 @@ class Replication:
             return self._warmed_up(self._parameters(0), self._spares.take())
         with self._lock:
             if self._start is None:
-                start: Any = self._warmed_up(self._parameters(0), self._spares.take(warmed_up=True))
-                if self._spares.is_large(start):
-                    start.lend()
-                self._start = start
+                try:
+                    self._start = self._shared(own if place == 0 else self._parameters(0))
+                except Exception as error:  # it would fail again
+                    self._start = error
+        if isinstance(self._start, Exception):
+            raise self._start
         branch: Area | CompiledArea = self._start.branch(self._spares.take())
         return branch
+
+    def _shared(self, under: Parameters) -> Any:
+        """A warmed-up area that only branches go on from."""
+        start: Any = self._warmed_up(under, self._spares.take(warmed_up=True))
+        if self._spares.is_large(start):
+            start.lend()
+        return start
 
     def _warmed_up(self, under: Parameters, into: CompiledArea | None) -> Area | CompiledArea:
         plan = self.plan

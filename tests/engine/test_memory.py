@@ -7,6 +7,7 @@ import mmap
 import os
 import sys
 from dataclasses import fields
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from sim.engine.held import hold
 from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
 from sim.engine.memory import copied, default, fresh, lend, let_go, longer, pages, used_again, whole
-from sim.engine.spares import LATELY, Spares
+from sim.engine.spares import KEPT, LATELY, Spares
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Episode, Task
 from sim.model.words import NOBODY
@@ -302,6 +303,58 @@ def test_an_area_in_the_memory_of_another_is_the_same(area):
         assert first_difference(again.tables(), wanted) is None
         with pytest.raises(AttributeError):
             before.tables()
+
+
+def test_a_table_is_as_long_as_the_one_whose_memory_it_has():
+    """Its pages are there anyway. But it is no longer than the reserve that was asked for, nor shorter than it has to be; all rows are at their
+    defaults or what they are copied from."""
+    short = fresh(Task, 3, 4000)
+    short.hours[:] = 1.0
+    for reserve, needed, length in ((9000, 10, 2000), (1500, 10, 1500), (5, 10, 10), (9000, 3000, 3000), (0, 9500, 9500)):
+        spare = longer(fresh(Task, 1000, 9000), 2000, default(Task))[:2000]
+        spare.hours[:] = 7.0
+        table = fresh(Task, needed, reserve, spare)
+        assert len(table) == length
+        assert (whole(table) is whole(spare)) is (needed <= len(whole(spare)))
+        assert copied(table, length).tobytes() == copied(fresh(Task, length), length).tobytes()
+        table.hours[:] = 7.0
+        again = used_again(short, 2, table, default(Task))
+        assert len(again) == min(length, 4000)
+        assert again.hours.tolist() == [1.0, 1.0] + [0.0] * (len(again) - 2)
+
+
+def test_an_area_need_not_get_longer_than_the_one_before(area, monkeypatch):
+    """In the memory of one like it, it has the room from the start, but for the calendar, which is made anew."""
+    asked, make_room = [], CompiledArea._make_room
+    monkeypatch.setattr(CompiledArea, "_make_room", lambda self, duty_changes: asked.append(1) or make_room(self, duty_changes))
+
+    def rooms(into: CompiledArea | None) -> tuple[int, CompiledArea]:
+        asked.clear()
+        it = CompiledArea(parameters(LIVELY), 3, 1, room=128, into=into)
+        it.run(40 * 24.0)
+        return len(asked), it
+
+    often, first = rooms(None)
+    in_use, there = int(first.world.now.tasks), len(first.world.tasks)
+    first.let_go(99.0)
+    assert len(first.world.tasks) == there
+    first.let_go(KEPT)
+    assert len(first.world.tasks) == min(there, ceil(KEPT * in_use) + MARGIN)
+    seldom, second = rooms(first)
+    assert seldom < often / 4
+    second.let_go(0.5)
+    assert len(second.world.tasks) == ceil(in_use / 2) + MARGIN
+    assert seldom < rooms(second)[0] < often
+
+
+@pytest.mark.parametrize("networks", [2, 9])
+def test_an_area_in_the_memory_of_another_has_its_own_networks(networks):
+    """As many as it should, whatever the other had."""
+    made = [parameters(LIVELY, {"area.networks": number}) for number in (networks, 11 - networks)]
+    other = CompiledArea(made[1], 3, 1)
+    start = CompiledArea(made[0], 3, 1, into=other)
+    assert len(start.world.networks) == networks
+    assert len(start.branch(CompiledArea(made[1], 3, 1)).world.networks) == networks
 
 
 def test_no_row_before_the_first_or_after_the_last_is_ever_read(area):

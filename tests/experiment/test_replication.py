@@ -131,6 +131,23 @@ def test_a_run_that_fails_leaves_the_others_their_warm_up(plan, alone, monkeypat
     assert told(done(shared)) == {place: outcome for place, outcome in alone.items() if place != 0}
 
 
+def test_a_warm_up_that_fails_is_tried_once(plan, alone, monkeypatch):
+    """Whoever shares it fails with what it failed of; what has a warm-up of its own goes on."""
+    real, tried = Replication._warmed_up, []
+
+    def warmed_up(self, under, into):
+        tried.append(under)
+        if len(tried) == 1:
+            raise ArithmeticError("without end")
+        return real(self, under, into)
+
+    monkeypatch.setattr(Replication, "_warmed_up", warmed_up)
+    outcomes = list(done(Replication(plan, 0)))
+    assert outcomes[:3] == [Failure(place, 0, "ArithmeticError: without end") for place in range(3)]
+    assert told(outcomes[3:]) == {3: alone[3]}
+    assert len(tried) == 2
+
+
 def test_a_scenario_that_a_draw_does_not_fit_fails_alone(plan, monkeypatch):
     """The others are simulated as if it were not there. Without a baseline only what has a warm-up of its own is left."""
     drawn = replace(plan, draws=Draws(("world.find_rate",), np.array([[0.2]]), "a draw by hand"))
