@@ -158,10 +158,11 @@ class CompiledArea:
         self.lends = any(lent)
 
     def let_go(self, share: float) -> None:
-        """Keep of each table so many times the rows that are in use, and a margin, and give back the rest of the memory. Nobody may look at it any
-        more, but another can still be made in what is left, and has as much room from the start."""
+        """Keep of each table so many times the rows that are in use, and a margin, and give back the memory of the others. Nobody may look at it any
+        more, but another can still be made in what is left, and has as much room from the start. The calendar stays as long as it was: what is not
+        written to again costs nothing."""
         w: Any = self.world
-        kept = {name: getattr(w, name)[: ceil(share * used(w.now, name, w.networks)) + MARGIN] for name in TABLES}
+        kept = {name: getattr(w, name)[: ceil(share * used(w.now, name, w.networks)) + MARGIN] for name in TABLES if name != "networks"}
         self.world = w._replace(**kept)
         for rows in (*kept.values(), w.agenda.later[: ceil(share * w.agenda.counts.taken)]):
             let_go(rows)
@@ -211,8 +212,8 @@ def _copied_calendar(calendar: Calendar, spare: Calendar | None) -> Calendar:
 
 
 def _given_up(area: CompiledArea | None) -> World | None:
-    """The world of an area, which has none from now on, but for its networks, of which the next may have more or fewer. Of its memory it keeps what
-    it needed itself, not what a larger one before it did."""
+    """The world of an area, which has none from now on; without networks, of which the next may have more or fewer. The memory beyond its tables is
+    given back, which a larger one before it may have needed."""
     if area is None:
         return None
     area._may_go_on()

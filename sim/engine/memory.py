@@ -48,8 +48,8 @@ def zeros(dtype: np.dtype[Any], count: int, reserve: int = 0) -> Any:
 
 
 def _rows(dtype: np.dtype[Any], count: int, reserve: int, spare: Any) -> Rows:
-    """So many rows of zeros, and a reserve for so many in all. Or, in the memory of `spare`, rows of any numbers: as many as `spare` has, if that is
-    more and no more than the reserve is to have. Its pages are there anyway, and a table that begins longer need not get longer so often."""
+    """So many rows of zeros, and a reserve for so many in all. Or, in the memory of `spare`, rows of any numbers: as many as `spare` has, but no more
+    than the reserve is to have, nor fewer than asked for. Its pages are there anyway, and a table that begins longer need not get longer so often."""
     if spare is not None and len(whole(spare)) >= count:
         return whole(spare)[: max(count, min(len(spare), reserve))]
     length = max(count, reserve)

@@ -11,7 +11,7 @@ LARGE = 1.08
 """Times as large as usual, from which it pays to take less memory and more time."""
 
 KEPT = 17 / 16
-"""Times as much memory as is usual is kept, so that most areas that are made in it need not get longer."""
+"""Times as much memory as is usual is kept, so that areas that are made in it need not get longer so often."""
 
 LATELY = 31
 """Areas, and one more, by which it is told what is usual."""

@@ -35,7 +35,6 @@ class Book:
         self._plan, self._values, self._store, self._failures, self._kept = plan, values, store, failures, kept
         self._waiting = {cell: {number for number in asked if not values.has(cell.place, number)} for cell, asked in cells(plan).items()}
         self._waiting = {cell: numbers for cell, numbers in self._waiting.items() if numbers}
-        self.missing = sum(len(numbers) for numbers in self._waiting.values())
         self.tasks = self._tasks()
         self._open: dict[Cell, dict[int, Outcome]] = {}
         self._kept_at = time.monotonic()
@@ -45,6 +44,11 @@ class Book:
         self._held: list[Outcome | Failure] = []
         self._in_doubt = set() if values.finished.any() else {(place, task.number) for task in self.tasks[:2] for place in task.places}
         """Runs of the first two tasks that have not failed. Until one of them is finished, all that comes in is held back."""
+
+    @property
+    def missing(self) -> int:
+        """Runs that have neither been finished nor failed."""
+        return sum(map(len, self._waiting.values()))
 
     def _tasks(self) -> list[Task]:
         """What is missing, so ordered that cells are finished soon and scenarios of the same replication share its warm-up."""
@@ -114,9 +118,7 @@ class Book:
                 self._open.setdefault(cell, {})[outcome.number] = outcome
             elif self._plan.episodes or self._plan.trace:
                 self._kept[run] = outcome
-        if outcome.number in self._waiting[cell]:
-            self._waiting[cell].discard(outcome.number)
-            self.missing -= 1
+        self._waiting[cell].discard(outcome.number)
         if not self._waiting[cell]:
             self._keep(cell)
         if time.monotonic() - self._kept_at > KEEP_EVERY:

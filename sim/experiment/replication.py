@@ -82,17 +82,22 @@ class Replication:
         if place not in self._sharing:
             return self._warmed_up(own, self._spares.take())
         if len(self._sharing) == 1:
-            return self._warmed_up(self._parameters(0), self._spares.take())
+            return self._warmed_up(self._baseline(place, own), self._spares.take())
         with self._lock:
             if self._start is None:
                 try:
-                    self._start = self._shared(own if place == 0 else self._parameters(0))
+                    self._start = self._shared(self._baseline(place, own))
+                except (MemoryError, OSError):
+                    raise
                 except Exception as error:  # it would fail again
-                    self._start = error
+                    self._start = error.with_traceback(None)
         if isinstance(self._start, Exception):
             raise self._start
         branch: Area | CompiledArea = self._start.branch(self._spares.take())
         return branch
+
+    def _baseline(self, place: int, own: Parameters) -> Parameters:
+        return own if place == 0 else self._parameters(0)
 
     def _shared(self, under: Parameters) -> Any:
         """A warmed-up area that only branches go on from."""

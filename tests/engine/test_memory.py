@@ -76,6 +76,7 @@ def test_of_memory_used_again_nobody_keeps_what_one_before_the_last_needed(area)
     once = area.branch(into=larger)
     beyond = len(once.world.tasks) + mmap.PAGESIZE // default(Task).itemsize + 1
     assert whole(once.world.tasks)["ended"][beyond:end].all()
+    assert beyond < end
     twice = area.branch(into=once)
     assert not whole(twice.world.tasks)["ended"][beyond:end].any()
 
@@ -345,6 +346,41 @@ def test_an_area_need_not_get_longer_than_the_one_before(area, monkeypatch):
     second.let_go(0.5)
     assert len(second.world.tasks) == ceil(in_use / 2) + MARGIN
     assert seldom < rooms(second)[0] < often
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be told at once")
+def test_of_the_calendar_only_as_much_is_kept():
+    """Its pages are given back with those of the tables; it stays as long as it was."""
+    it = CompiledArea(parameters(LIVELY), 3, 1, room=8192)
+    it.run(90 * 24.0)
+    later, taken = it.world.agenda.later, int(it.world.agenda.counts.taken)
+    written = later["time"].copy()
+    it.let_go(0.5)
+    page = mmap.PAGESIZE // later.dtype.itemsize + 1
+    assert written[taken // 2 + page : taken].any()
+    assert not later["time"][taken // 2 + page : taken].any()
+    assert (later["time"][: taken // 2] == written[: taken // 2]).all()
+    assert len(it.world.agenda.later) == len(later)
+
+
+def test_areas_of_other_sizes_by_turns_are_the_same():
+    """Whatever the area before left: a large one's memory for a small one, and the other way round. Nothing gets longer by the turns."""
+    sizes = {"large": {"area.children": [40, 30, 60, 20], "area.networks": 12, "area.reports_per_year": 3000.0}, "small": {}}
+    wanted = {}
+    for name, other in sizes.items():
+        alone = CompiledArea(parameters(LIVELY, other), 3, 1)
+        alone.run(60 * 24.0)
+        wanted[name] = alone.tables()
+    spares, lengths = Spares(), {"large": [], "small": []}
+    for _ in range(4):
+        for name in ("large", "small", "small"):
+            it = CompiledArea(parameters(LIVELY, sizes[name]), 3, 1, into=spares.take())
+            it.run(60 * 24.0)
+            assert first_difference(it.tables(), wanted[name]) is None
+            lengths[name].append(len(it.world.tasks))
+            spares.give(it)
+    assert max(lengths["large"][1:]) <= 1.2 * lengths["large"][0]
+    assert max(lengths["small"]) < min(lengths["large"])
 
 
 @pytest.mark.parametrize("networks", [2, 9])

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -132,20 +133,47 @@ def test_a_run_that_fails_leaves_the_others_their_warm_up(plan, alone, monkeypat
 
 
 def test_a_warm_up_that_fails_is_tried_once(plan, alone, monkeypatch):
-    """Whoever shares it fails with what it failed of; what has a warm-up of its own goes on."""
-    real, tried = Replication._warmed_up, []
+    """Whoever shares it fails with what it failed of, and nobody holds the area; what has a warm-up of its own goes on."""
+    real, failed = CompiledArea.run, []
 
-    def warmed_up(self, under, into):
-        tried.append(under)
-        if len(tried) == 1:
+    def run(self, until):
+        if not failed:
+            failed.append(weakref.ref(self))
             raise ArithmeticError("without end")
-        return real(self, under, into)
+        return real(self, until)
 
-    monkeypatch.setattr(Replication, "_warmed_up", warmed_up)
-    outcomes = list(done(Replication(plan, 0)))
+    monkeypatch.setattr(CompiledArea, "run", run)
+    outcomes = []
+    for outcome in done(Replication(plan, 0)):
+        assert failed[0]() is None
+        outcomes.append(outcome)
     assert outcomes[:3] == [Failure(place, 0, "ArithmeticError: without end") for place in range(3)]
     assert told(outcomes[3:]) == {3: alone[3]}
-    assert len(tried) == 2
+
+
+def test_a_warm_up_that_had_no_memory_is_tried_again(plan, alone, monkeypatch):
+    """For the next scenario there may be some."""
+    real, failed = CompiledArea.run, []
+
+    def run(self, until):
+        if not failed:
+            failed.append(self)
+            raise MemoryError("nothing left")
+        return real(self, until)
+
+    monkeypatch.setattr(CompiledArea, "run", run)
+    outcomes = list(done(Replication(plan, 0)))
+    assert outcomes[0] == Failure(0, 0, "MemoryError: nothing left")
+    assert told(outcomes[1:]) == {place: outcome for place, outcome in alone.items() if place != 0}
+
+
+@pytest.mark.parametrize("places", [[0], [0, 1, 2]])
+def test_a_baseline_that_comes_first_is_drawn_once(plan, monkeypatch, places):
+    """Its own values are those of the warm-up."""
+    drawn, asked, real = replace(plan, draws=Draws(("world.find_rate",), np.array([[0.2]]), "a draw by hand")), [], Draws.applied
+    monkeypatch.setattr(Draws, "applied", lambda self, scenario, number: asked.append(scenario.name) or real(self, scenario, number))
+    list(done(Replication(drawn, 0, places)))
+    assert asked == [drawn.scenarios[place].name for place in places]
 
 
 def test_a_scenario_that_a_draw_does_not_fit_fails_alone(plan, monkeypatch):
