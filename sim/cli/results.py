@@ -24,6 +24,7 @@ def results(
       missing-sim results
     """
     from ..experiment.archive import entries, reopened
+    from ..experiment.store import CELLS
     from ..scenario.errors import Problem, ScenarioError
     from .request import home
 
@@ -42,6 +43,8 @@ def results(
     if as_json:
         print_json("results", experiments=[{**entry._asdict(), "folder": str(entry.folder)} for entry in found])
     elif not found:
+        if folder is not None and (folder / CELLS).is_dir():
+            reopened(folder)  # tells what is wrong with it
         typer.echo(f"There is no experiment in '{place}'.")
     else:
         rows = [

@@ -238,19 +238,21 @@ def told(execution: Execution, how: How) -> list[str]:
         notices.append(f"{what}: {plan.scenarios[first.place].name}, replication {first.number}: {first.error}")
     if execution.stopped:
         more = " The same command goes on from there." if execution.store is not None else ""
-        notices.append(f"The run was stopped after {_finished(execution)}: the results are of those.{more}")
+        notices.append(f"The run was stopped after {_finished(execution)}.{more}")
     return notices
 
 
 def _finished(execution: Execution) -> str:
-    """How far a run came that was stopped: in replications where some are whole, else in runs."""
+    """How far a run came that was stopped, and what the results are of: in replications where some are whole, else in runs."""
     plan, finished = execution.plan, execution.values.finished
     whole, runs = int(finished.all(axis=0).sum()), int(finished.sum())
     if plan.lucks is not None or not whole:
-        return f"{runs} of {plan.runs} runs"
+        return f"{runs} of {plan.runs} runs: the results are of those"
     more = runs - whole * len(finished)
-    beyond = f" and {more} {'run' if more == 1 else 'runs'} of others" if more else ""
-    return f"{whole} of {plan.replications} replications{beyond}"
+    if not more:
+        return f"{whole} of {plan.replications} replications: the results are of those"
+    beyond = "1 run of another" if more == 1 else f"{more} runs of others"
+    return f"{whole} of {plan.replications} replications and {beyond}: a scenario's own values are of all its runs, differences of runs in pairs"
 
 
 def where(how: How) -> Where:

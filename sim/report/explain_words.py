@@ -166,6 +166,8 @@ def overview_message(found: Explanation) -> str:
     titles = {cause.id: cause.title for cause in found.causes}
     if found.replications < 2:
         return "One replication: shares without intervals"
+    if all(isnan(found.total(measure).estimate) for measure in found.measures):
+        return "Too little was simulated to measure any difference"
     if not clear:
         return "No difference in any measure stands out from chance, so nothing is explained"
     if not held:

@@ -22,7 +22,8 @@ NONE_DONE = rb" 0/[12]00000\S* \S*0:00:0[1-9]"
 """A second and more into the first."""
 SOME_WHOLE = rb"([3-9]|\d\d+)/200000"
 """As many runs as two cores cannot have finished without a replication being whole."""
-KEPT = r"The run was stopped after (\d+) of 100000 replications( and 1 run of others)?: the results are of those\."
+BEYOND = "a scenario's own values are of all its runs, differences of runs in pairs"
+KEPT = rf"The run was stopped after (\d+) of 100000 replications(?:: the results are of those| and (1 run of another|\d+ runs of others): {BEYOND})\."
 
 
 def heeds_keys() -> None:

@@ -135,3 +135,14 @@ def test_help_tells_which_numbers_are_allowed(said):
     assert code == 0
     assert "else as the scenario says. From 1 to 1,000,000." in words
     assert "Seed of the luck; else as the scenario says. From 0 on." in words
+
+
+def test_an_experiment_without_its_manifest_is_no_empty_folder(said, tmp_path):
+    """Its cells are there: `results` says what is wrong and what helps. A folder without any has none."""
+    (tmp_path / "mine" / "cells").mkdir(parents=True)
+    (tmp_path / "mine" / "manifest.json").write_text("{")
+    code, out, err = said("results", tmp_path / "mine")
+    assert (code, out) == (2, "")
+    assert "mine: holds no experiment: its manifest.json is missing or cannot be read" in err
+    assert "the command that made it writes its manifest again" in err
+    assert said("results", tmp_path) == (0, f"There is no experiment in '{tmp_path}'.\n", "")

@@ -342,7 +342,8 @@ def test_a_stop_tells_of_whole_replications_and_of_runs_beyond(tmp_path):
             raise KeyboardInterrupt
 
     stopped = swept(tmp_path, progress=press)
-    said = "The run was stopped after 1 of 20 replications and 2 runs of others: the results are of those. The same command goes on from there."
+    said = "The run was stopped after 1 of 20 replications and 2 runs of others: "
+    said += "a scenario's own values are of all its runs, differences of runs in pairs. The same command goes on from there."
     assert stopped.notices == (said,)
     assert stopped.differences.query("measure == 'W1'")["n"].tolist() == [2, 1, 1]
 

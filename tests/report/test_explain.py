@@ -121,6 +121,14 @@ def test_every_measure_that_differs_is_told_of():
     assert overview_message(both) == "Of two measures that differ, the largest part is due to activity overnight in two"
 
 
+def test_what_was_not_measured_is_not_told_to_be_equal():
+    """A run that was stopped may have no replication in which both ends were simulated."""
+    nothing = of(lambda who, number: 1.0 if len(who) < 5 else float("nan"), replications=2)
+    assert overview_message(nothing) == "Too little was simulated to measure any difference"
+    same = of(lambda who, number: 1.0, replications=20)
+    assert overview_message(same) == "No difference in any measure stands out from chance, so nothing is explained"
+
+
 def test_one_replication_has_no_verdict():
     """Nothing is said to come first, and nothing has an interval."""
     once = explained({"T2": adds(no_overnight=2.0), "P1": adds(no_overnight=2.0)}, replications=1)
