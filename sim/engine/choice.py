@@ -72,10 +72,16 @@ def can_begin(engine: Engine) -> bool:
 
 
 def open_area(
-    engine: Engine, parameters: Parameters, seed: int, replication: int, trace: bool = False, into: CompiledArea | None = None
+    engine: Engine,
+    parameters: Parameters,
+    seed: int,
+    replication: int,
+    trace: bool = False,
+    into: CompiledArea | None = None,
+    lends: bool = False,
 ) -> Area | CompiledArea:
-    """A new area at hour 0 on the chosen engine, the compiled one in the memory of `into`, which nobody needs any more. That the engine has yet to be
-    compiled is said first."""
+    """A new area at hour 0 on the chosen engine. A compiled one is made in the memory of `into`, which nobody needs any more, and if it `lends`, its
+    branches share its own. That the engine has yet to be compiled is said first."""
     if engine == "simpy":
         from .interpreted import Area
 
@@ -86,7 +92,7 @@ def open_area(
         trouble = cache.place(compiled.OPTIONS).trouble if compiled.PLACE is None else ""
         for_how_long = f"for this run only ({trouble})" if trouble else "once"
         LOG.info("Compiling the engine for this machine, %s; this takes some 20 seconds, on a slow machine a minute.", for_how_long)
-    return compiled.CompiledArea(parameters, seed, replication, trace, into=into)
+    return compiled.CompiledArea(parameters, seed, replication, trace, into=into, lends=lends)
 
 
 def that_pauses(area: Area | CompiledArea) -> Area:

@@ -22,7 +22,7 @@ from .dispatcher import BEGIN, PLACE, SWITCH, NotCompiled, compile_once, is_read
 from .jit import OPTIONS
 from .layout import section_row
 from .margin import MARGIN
-from .memory import Rows, copied, copied_record, default, fresh, lend, let_go, longer, numbers, used_again, zeros
+from .memory import Rows, copied, copied_record, default, fresh, let_go, longer, numbers, put_away, used_again, zeros
 from .profiles import lookups
 from .tables import TABLES, Tables, used
 from .verbs import TRACE, undealt
@@ -42,15 +42,27 @@ class CompiledArea:
 
     STEP = 200_000
     """Events between two looks at Python, so that a key press can stop a run."""
-    lends = False
-    """Do branches share its memory? See `lend`."""
+    has_lent = False
+    """Does a branch show its memory, or did one?"""
 
     def __init__(
-        self, parameters: Parameters, seed: int, replication: int, trace: bool = False, room: int = 1024, into: CompiledArea | None = None
+        self,
+        parameters: Parameters,
+        seed: int,
+        replication: int,
+        trace: bool = False,
+        room: int = 1024,
+        into: CompiledArea | None = None,
+        lends: bool = False,
     ) -> None:
         """`room` is for how many rows more than the area begins with there is memory at first; `into` is an area that nobody needs any more, nor its
-        `last_tables`, and whose memory is used again."""
+        `last_tables`, nor the branches that it lent to, and whose memory is used again.
+
+        Branches of one that `lends` show its episodes and tasks, page by page until they change them, instead of having copies, where the system
+        can do that (Linux). It cannot go on itself once it has a branch: RuntimeError.
+        """
         self.parameters = parameters
+        self.lends = lends
         self._records = _records(parameters)
         self.now = 0.0
         leaving, incidents, findability = (np.array(table) for table in lookups(parameters))
@@ -62,7 +74,10 @@ class CompiledArea:
         self.world = World(
             now=fresh(Now, 1)[0],
             order=fresh(Order, 1)[0],
-            **{name: fresh(record, rows[name], reserves.get(name, 0), getattr(spare, name, None)) for name, record in TABLES.items()},
+            **{
+                name: fresh(record, rows[name], reserves.get(name, 0), getattr(spare, name, None), lends and name in OVER)
+                for name, record in TABLES.items()
+            },
             pools=fresh(Roster, POOLS),
             leaving_week=leaving,  # type: ignore[arg-type]
             incident_week=incidents,  # type: ignore[arg-type]
@@ -92,8 +107,8 @@ class CompiledArea:
         self.now = max(self.now, until)
 
     def _may_go_on(self) -> None:
-        if self.lends:
-            raise RuntimeError("this area lends its memory to its branches: it cannot go on itself, nor can another take its place")
+        if self.has_lent:
+            raise RuntimeError("this area lends its memory to its branches: it cannot go on itself")
 
     def _make_room(self, duty_changes: bool) -> None:
         """Room for whatever comes next; if people come on duty, also for them to begin all that waits. A table that is nearly full gets longer now,
@@ -130,8 +145,13 @@ class CompiledArea:
     def branch(self, into: CompiledArea | None = None) -> CompiledArea:
         """A copy of the whole area as it stands, which goes its own way. It is made in the memory of `into`, if given: an area of the same children
         that nobody needs any more, nor its `last_tables`. That is quicker."""
+        if self.lends and not self.has_lent:
+            self.has_lent = True
+            for name in OVER:
+                put_away(getattr(self.world, name))
         copy = object.__new__(CompiledArea)
         copy.parameters = self.parameters
+        copy.lends = False
         copy._records = self._records
         copy.now = self.now
         w: Any = self.world
@@ -149,13 +169,6 @@ class CompiledArea:
             luck=copied(w.luck, len(w.luck)).view(np.recarray),
         )
         return copy
-
-    def lend(self) -> None:
-        """Let branches share its episodes and tasks, page by page until they change them, where the system can do that (Linux). It cannot go on
-        itself any more, nor can another area be made in its memory: RuntimeError. Of two areas, the one that lends and a branch, a fifth of the
-        memory is saved, for 9 ms of a county."""
-        lent = [lend(getattr(self.world, name)) for name in OVER]
-        self.lends = any(lent)
 
     def let_go(self, share: float) -> None:
         """Keep of each table so many times the rows that are in use, and a margin, and give back the memory of the others. Nobody may look at it any
@@ -216,7 +229,6 @@ def _given_up(area: CompiledArea | None) -> World | None:
     given back, which a larger one before it may have needed."""
     if area is None:
         return None
-    area._may_go_on()
     world: World = area.__dict__.pop("world")
     for rows in _tables_of(world):
         let_go(rows)

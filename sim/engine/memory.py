@@ -35,9 +35,12 @@ def default(record: type) -> Rows:
     return one
 
 
-def fresh(record: type, count: int, reserve: int = 0, spare: Any = None) -> Any:
-    """Rows with every field at its default, and a reserve for so many in all; in the memory of `spare`, if it is long enough (see `_rows`)."""
-    rows = _rows(record_dtype(record), count, reserve, spare)
+def fresh(record: type, count: int, reserve: int = 0, spare: Any = None, shared: bool = False) -> Any:
+    """Rows with every field at its default, and a reserve for so many in all; in the memory of `spare`, if it is long enough (see `_rows`). Tables
+    that are made by `used_again` can show those that are `shared` instead of having a copy; nobody may write to them from then on."""
+    rows = _rows(record_dtype(record), count, reserve, spare, shared)
+    if (there := pages(rows)) is not None:
+        there.make_ready(rows.nbytes)
     _fill(rows, default(record))
     return rows.view(np.recarray)
 
@@ -47,7 +50,7 @@ def zeros(dtype: np.dtype[Any], count: int, reserve: int = 0) -> Any:
     return _rows(dtype, count, reserve, None).view(np.recarray)
 
 
-def _rows(dtype: np.dtype[Any], count: int, reserve: int, spare: Any) -> Rows:
+def _rows(dtype: np.dtype[Any], count: int, reserve: int, spare: Any, shared: bool = False) -> Rows:
     """So many rows of zeros, and a reserve for so many in all. Or, in the memory of `spare`, rows of any numbers: as many as `spare` has, but no more
     than the reserve is to have, nor fewer than asked for. Its pages are there anyway, and a table that begins longer need not get longer so often."""
     if spare is not None and len(whole(spare)) >= count:
@@ -55,7 +58,7 @@ def _rows(dtype: np.dtype[Any], count: int, reserve: int, spare: Any) -> Rows:
     length = max(count, reserve)
     if length * dtype.itemsize < SMALL:
         return np.zeros(length, dtype)[:count]
-    return np.frombuffer(Pages.of(length * dtype.itemsize), dtype, length)[:count]
+    return np.frombuffer(Pages.of(length * dtype.itemsize, shared), dtype, length)[:count]
 
 
 def whole(rows: Rows) -> Rows:
@@ -77,11 +80,10 @@ def let_go(rows: Rows) -> None:
         there.let_go(rows.nbytes)
 
 
-def lend(rows: Rows) -> bool:
-    """Let tables that are made by `used_again` show these rows instead of having a copy. Nobody may write to them from now on. False if that cannot
-    be, and nothing has changed."""
-    there = pages(rows)
-    return there is not None and there.lend(rows.nbytes)
+def put_away(rows: Rows) -> None:
+    """Of rows that are shared, let the process hold only what others show."""
+    if (there := pages(rows)) is not None:
+        there.put_away()
 
 
 def as_bytes(rows: Rows) -> Rows:
@@ -120,7 +122,8 @@ def longer(rows: Any, needed: int, empty: Rows | None = None) -> Any:
     if needed <= length:
         return rows
     wanted = max(length + max(length // STEP, PIECE // rows.dtype.itemsize), needed)
-    more = _rows(rows.dtype, wanted, 2 * wanted, rows)
+    there = pages(rows)
+    more = _rows(rows.dtype, wanted, 2 * wanted, rows, there is not None and there.is_shared)
     if whole(more) is not whole(rows):
         as_bytes(more)[:length] = as_bytes(rows)
     if empty is not None:

@@ -7,9 +7,6 @@ from contextlib import suppress
 from statistics import fmean
 from typing import Any
 
-LARGE = 1.08
-"""Times as large as usual, from which it pays to take less memory and more time."""
-
 KEPT = 17 / 16
 """Times as much memory as is usual is kept, so that areas that are made in it need not get longer so often."""
 
@@ -30,17 +27,13 @@ class Spares:
         self._ended, self._warmed_up = _Kind(), _Kind()
 
     def give(self, area: Any, warmed_up: bool = False) -> None:
-        """Nobody will look at this area again, nor at its `last_tables`."""
-        if hasattr(area, "lends"):
+        """Nobody will look at this area again, nor at its `last_tables`, nor at branches that it lent to."""
+        if hasattr(area, "let_go"):
             (self._warmed_up if warmed_up else self._ended).give(area)
 
     def take(self, warmed_up: bool = False) -> Any:
         """One of them, of that kind, or None."""
         return (self._warmed_up if warmed_up else self._ended).take()
-
-    def is_large(self, area: Any) -> bool:
-        """Is this area, which was only warmed up, larger than is usual?"""
-        return hasattr(area, "lends") and area.size > LARGE * self._warmed_up.usual
 
 
 class _Kind:
@@ -53,10 +46,9 @@ class _Kind:
     def give(self, area: Any) -> None:
         size = area.size
         self._sizes = (*self._sizes[-LATELY:], size)
-        if not area.lends:
-            with suppress(MemoryError):  # then it is of no use
-                area.let_go(KEPT * self.usual / size)
-                self._areas.append(area)
+        with suppress(MemoryError):  # then it is of no use
+            area.let_go(KEPT * self.usual / size)
+            self._areas.append(area)
 
     def take(self) -> Any:
         try:
@@ -66,5 +58,5 @@ class _Kind:
 
     @property
     def usual(self) -> float:
-        """Bytes of an area. Before the first there is no telling, so that none is too large."""
-        return fmean(sizes) if (sizes := self._sizes) else float("inf")
+        """Bytes of an area; there was one."""
+        return fmean(self._sizes)

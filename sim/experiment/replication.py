@@ -86,7 +86,7 @@ class Replication:
         with self._lock:
             if self._start is None:
                 try:
-                    self._start = self._shared(self._baseline(place, own))
+                    self._start = self._warmed_up(self._baseline(place, own), self._spares.take(warmed_up=True), lends=True)
                 except (MemoryError, OSError):
                     raise
                 except Exception as error:  # it would fail again
@@ -99,16 +99,9 @@ class Replication:
     def _baseline(self, place: int, own: Parameters) -> Parameters:
         return own if place == 0 else self._parameters(0)
 
-    def _shared(self, under: Parameters) -> Any:
-        """A warmed-up area that only branches go on from."""
-        start: Any = self._warmed_up(under, self._spares.take(warmed_up=True))
-        if self._spares.is_large(start):
-            start.lend()
-        return start
-
-    def _warmed_up(self, under: Parameters, into: CompiledArea | None) -> Area | CompiledArea:
+    def _warmed_up(self, under: Parameters, into: CompiledArea | None, lends: bool = False) -> Area | CompiledArea:
         plan = self.plan
-        area = open_area(plan.engine, under, plan.seed, self.number, plan.trace, into)
+        area = open_area(plan.engine, under, plan.seed, self.number, plan.trace, into, lends)
         area.run(plan.opens)
         return area
 

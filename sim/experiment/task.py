@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MOST_SCENARIOS = 32
 """Scenarios in one task: enough that the warm-up, simulated once in a task, costs little; few enough that little is lost if it is cut short."""
+
+READING = threading.Lock()
+"""One cohort at a time is read off: it is Python's work, in which threads would only take turns, and what is worked out on the way takes memory."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def handed_in(replications: Sequence[Replication], enough: Callable[[], bool], h
 
 def _outcome(replication: Replication, place: int) -> Outcome:
     plan, number = replication.plan, replication.number
-    with replication.cohort(place) as (cohort, area):
+    with replication.cohort(place) as (cohort, area), READING:
         log = None
         if plan.trace:
             from ..engine.event_log import event_log

@@ -21,8 +21,8 @@ from sim.engine.equality import first_difference
 from sim.engine.held import hold
 from sim.engine.interpreted import Area
 from sim.engine.layout import record_dtype, rows
-from sim.engine.memory import copied, default, fresh, lend, let_go, longer, pages, used_again, whole
-from sim.engine.spares import KEPT, LATELY, Spares
+from sim.engine.memory import copied, default, fresh, let_go, longer, pages, put_away, used_again, whole
+from sim.engine.spares import KEPT, Spares
 from sim.engine.tables import TABLES, Tables
 from sim.model.records import Episode, Task
 from sim.model.words import NOBODY
@@ -36,6 +36,13 @@ WORSE = {"practice.desk_based_share": 0.9}
 def area() -> CompiledArea:
     """Forty days of a lively area. Read only."""
     it = CompiledArea(parameters(LIVELY), 3, 1, room=0)
+    it.run(40 * 24.0)
+    return it
+
+
+def lending(into: CompiledArea | None = None) -> CompiledArea:
+    """The same, of which branches share episodes and tasks."""
+    it = CompiledArea(parameters(LIVELY), 3, 1, room=0, into=into, lends=True)
     it.run(40 * 24.0)
     return it
 
@@ -86,9 +93,7 @@ def test_branches_of_an_area_that_lends_are_the_same(area, spared):
     """Whichever way they go, in memory of their own or of another branch: as if they had a copy. What they came from stays as it was."""
     before = area.tables()
     wanted = {worse: ended(area.branch(), worse, 90.0) for worse in (False, True)}
-    lender = area.branch()
-    lender.lend()
-    spare = None
+    lender, spare = lending(), None
     for worse in (True, False, True):
         branch = lender.branch(into=spare)
         assert first_difference(ended(branch, worse, 90.0), wanted[worse]) is None
@@ -97,12 +102,24 @@ def test_branches_of_an_area_that_lends_are_the_same(area, spared):
     assert first_difference(lender.tables(), before) is None
 
 
+def test_the_memory_of_a_lender_is_used_again(area):
+    """The next lender lies in it, whatever old branches still show, and its branches are as they should be, also in the memory of those."""
+    wanted = ended(area.branch(), True, 90.0)
+    lender, spare = lending(), None
+    where = lender.last_tables()["tasks"].__array_interface__["data"]
+    for _ in range(3):
+        spare = lender.branch(into=spare)
+        assert first_difference(ended(spare, True, 90.0), wanted) is None
+        lender = lending(into=lender)
+        assert lender.last_tables()["tasks"].__array_interface__["data"] == where
+        assert first_difference(lender.tables(), area.tables()) is None
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
     """The rest is shown: what is written to it afterwards in the lender, which nobody may, would be seen in the branch. Two branches see nothing of
     each other."""
-    lender = area.branch()
-    lender.lend()
+    lender = lending()
     one, other = lender.branch(), lender.branch()
     one.world.episodes.severity[0] = 7
     assert (lender.world.episodes.severity[0], other.world.episodes.severity[0]) == (area.world.episodes.severity[0],) * 2
@@ -113,15 +130,17 @@ def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_pages_that_are_shown_count_once():
-    """The lender has no more of what a branch shows in its place: both together take hardly more than one."""
-    rows = longer(fresh(Task, 1000, 2**18), 2**17, default(Task))
+    """The lender has no more of what a branch shows in its place: both together take hardly more than one, and nothing until it is looked at."""
+    rows = longer(fresh(Task, 1000, 2**18, shared=True), 2**17, default(Task))
     rows.hours[:] = 5.0
     before = resident()
-    lend(rows)
-    assert (rows.hours == 5.0).all()
+    put_away(rows)
+    assert before - resident() > 0.9 * rows.nbytes
     shown = used_again(rows, len(rows), None)
+    assert before - resident() > 0.9 * rows.nbytes
     assert (shown.hours == 5.0).all()
-    assert resident() - before < 0.2 * rows.nbytes
+    assert abs(resident() - before) < 0.2 * rows.nbytes
+    assert (rows.hours == 5.0).all()
 
 
 def resident() -> int:
@@ -129,28 +148,26 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * mmap.PAGESIZE
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
-def test_an_area_that_lends_cannot_go_on(area):
-    """Its branches would change with it."""
-    lender = area.branch()
-    lender.lend()
-    for go_on in (lambda: lender.run(60 * 24.0), lambda: lender.switch(parameters(LIVELY)), lambda: area.branch(into=lender)):
-        with pytest.raises(RuntimeError, match="it cannot go on itself, nor can another take its place"):
-            go_on()
+def test_an_area_that_has_lent_cannot_go_on():
+    """Its branches would change with it. Before it has one it can."""
+    lender = lending()
     branch = lender.branch()
+    for go_on in (lambda: lender.run(60 * 24.0), lambda: lender.switch(parameters(LIVELY))):
+        with pytest.raises(RuntimeError, match="it cannot go on itself"):
+            go_on()
     branch.run(60 * 24.0)
     assert branch.now == 60 * 24.0
+    branch.branch()
+    branch.run(61 * 24.0)
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
-@pytest.mark.parametrize("refused", ["memfd_create", "pwrite", "mmap of the lender", "mmap of the branch"])
+@pytest.mark.parametrize("refused", ["memfd_create", "ftruncate", "strict", "mmap of the branch"])
 def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
     """They are the same rows, whichever step it is that cannot be done, also where the system took away what was there before it refused."""
-    rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
-    rows.hours[:] = np.arange(len(rows))
     munmap = ctypes.CDLL(None).munmap
     munmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t]
-    real, allowed = room._library(), {"mmap of the lender": 0, "mmap of the branch": 1}.get(refused, 9)
+    real = room._library()
 
     def no(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -160,20 +177,22 @@ def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
 
         @staticmethod
         def mmap(where: int, length: int, both: int, how: int, file: int, first: int) -> int:
-            nonlocal allowed
-            allowed -= file != -1
-            if file != -1 and allowed < 0:
+            if file != -1:
                 munmap(where, length)
                 return -1
             return real.mmap(where, length, both, how, file, first)
 
     monkeypatch.setattr(room, "_library", Library)
-    if refused in ("memfd_create", "pwrite"):
-        monkeypatch.setattr(room.os, refused, no, raising=False)
-    held, piece = len(os.listdir("/proc/self/fd")), os.preadv
-    monkeypatch.setattr(room.os, "preadv", lambda file, into, first: piece(file, [into[0][:5000]], first))  # as of more than two gigabytes
-    assert lend(rows) is (refused == "mmap of the branch")
-    assert len(os.listdir("/proc/self/fd")) - held == (refused == "mmap of the branch")
+    if refused in ("memfd_create", "ftruncate"):
+        monkeypatch.setattr(room.os, refused, no)
+    elif refused == "strict":
+        monkeypatch.setattr(room, "_can_share", lambda: False)
+    held = len(os.listdir("/proc/self/fd"))
+    rows = longer(fresh(Task, 1000, 9000, shared=True), 2000, default(Task))
+    rows.hours[:] = np.arange(len(rows))
+    assert pages(rows).is_shared is (refused == "mmap of the branch")
+    assert (len(os.listdir("/proc/self/fd")) > held) is (refused == "mmap of the branch")
+    put_away(rows)
     table = used_again(rows, 1500, None, default(Task))
     assert table.hours[:1500].tolist() == list(range(1500))
     assert not table.hours[1500:].any()
@@ -182,11 +201,21 @@ def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
     assert rows.hours.tolist() == list(range(len(rows)))
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can be told of it")
+@pytest.mark.parametrize(("says", "can"), [("0", True), ("1", True), ("2", False), (None, False)])
+def test_nothing_is_shared_where_memory_that_was_not_promised_ends_a_process(monkeypatch, tmp_path, says, can):
+    """Nor where that cannot be told."""
+    told = tmp_path / "overcommit_memory"
+    if says is not None:
+        told.write_text(f"{says}\n")
+    monkeypatch.setattr(room, "Path", lambda _: told)
+    assert room._can_share.__wrapped__() is can
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_memory_that_is_gone_is_told(monkeypatch):
     """If nothing can be put where something was taken away, that is an error, and no table."""
-    rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
-    lend(rows)
+    rows = longer(fresh(Task, 1000, 9000, shared=True), 2000, default(Task))
 
     class Library:
         mmap = staticmethod(lambda *_: -1)
@@ -199,9 +228,8 @@ def test_memory_that_is_gone_is_told(monkeypatch):
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 def test_what_was_shown_is_let_go_of():
     """Memory that is given back shows nothing any more, so that the lender's can go; a table that is made in it later has rows of its own."""
-    rows = longer(fresh(Task, 1000, 9000), 2000, default(Task))
+    rows = longer(fresh(Task, 1000, 9000, shared=True), 2000, default(Task))
     rows.hours[:] = 5.0
-    lend(rows)
     table = used_again(rows, 2000, None)
     shown = pages(table)._shown // default(Task).itemsize
     assert shown > 0
@@ -212,6 +240,27 @@ def test_what_was_shown_is_let_go_of():
     again = fresh(Task, 2000, 9000, table)
     again.hours[:] = 6.0
     assert rows.hours.tolist() == [5.0] * len(rows)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+def test_what_is_shared_goes_with_the_last_that_shows_it():
+    """The file lies in memory for as long as its own table or one that shows it is there, and is closed then. What comes after the rows in use is
+    given back at once. A table that outgrows its reserve is shared as well."""
+    held = len(os.listdir("/proc/self/fd"))
+    rows = fresh(Task, 3000, 3000, shared=True)
+    rows.hours[:] = 5.0
+    file = pages(rows)._file
+    assert os.fstat(file).st_blocks * 512 >= rows.nbytes
+    let_go(rows[:1000])
+    assert os.fstat(file).st_blocks * 512 < 0.4 * rows.nbytes
+    assert (rows.hours[:1000] == 5.0).all()
+    more = longer(rows, 9000, default(Task))
+    assert pages(more).is_shared
+    assert pages(more) is not pages(rows)
+    table = used_again(more, 1000, None)
+    del rows, more
+    assert len(os.listdir("/proc/self/fd")) == held
+    assert (table.hours[:1000] == 5.0).all()
 
 
 def test_an_area_that_gave_its_memory_away_is_no_more(area):
@@ -452,33 +501,19 @@ def test_memory_is_given_to_its_own_kind():
     assert [spares.take(warmed_up=True), spares.take(warmed_up=True)] == [warm, None]
 
 
-def of_days(days: float) -> CompiledArea:
+def of_days(days: float, lends: bool = False) -> CompiledArea:
     """An area that has run so long. More days are more rows."""
-    it = CompiledArea(parameters(LIVELY), 3, 1, room=0)
+    it = CompiledArea(parameters(LIVELY), 3, 1, room=0, lends=lends)
     it.run(days * 24.0)
     return it
 
 
-def test_large_is_what_is_larger_than_those_before():
-    """Before the first, nothing is. A large one counts for what is usual from then on; SimPy's areas never are."""
-    small, large = of_days(20.0), of_days(400.0)
-    assert large.size > 1.5 * small.size
-    spares = Spares()
-    assert not spares.is_large(large)
-    for _ in range(3):
-        spares.give(of_days(20.0), warmed_up=True)
-    assert [spares.is_large(one) for one in (small, large, Area(parameters(LIVELY), 3, 1))] == [False, True, False]
-    spares.give(large, warmed_up=True)
-    assert spares.is_large(large)
-    for _ in range(LATELY + 1):
-        spares.give(large, warmed_up=True)
-    assert spares._warmed_up.usual == large.size
-    assert not spares.is_large(large)
-
-
-def test_of_a_large_area_only_what_is_usual_is_kept():
-    """And of one that lends nothing: others may be looking at it."""
-    spares, large = Spares(), of_days(400.0)
+@pytest.mark.parametrize("lends", [False, True])
+def test_of_a_large_area_only_what_is_usual_is_kept(lends):
+    """Whatever lent its memory does so too."""
+    spares, large = Spares(), of_days(400.0, lends)
+    if lends:
+        large.branch()
     tasks, length = whole(large.world.tasks), len(large.world.tasks)
     assert tasks["requested"][length // 2 : int(large.world.now.tasks)].any()
     for _ in range(3):
@@ -487,9 +522,3 @@ def test_of_a_large_area_only_what_is_usual_is_kept():
     assert spares.take() is large
     if sys.platform.startswith("linux"):
         assert not tasks["requested"][length * 3 // 4 : length].any()
-    lender = of_days(20.0)
-    lender.lend()
-    held = [spares.take() for _ in range(3)]
-    spares.give(lender)
-    assert len(held) == 3
-    assert spares.take() is (None if lender.lends else lender)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -15,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.engine import spares
+from sim.engine import pages
 from sim.engine.compiled import CompiledArea
 from sim.engine.pages import Pages
 from sim.engine.spares import Spares
@@ -73,9 +74,11 @@ def test_threads_that_share_a_replication_do_each_run_once(plan, alone, meeting,
 
 
 def test_branches_that_share_memory_give_the_same(plan, alone, monkeypatch):
-    """Whether an area lends its memory makes no difference, in any thread, nor to what is made in that memory afterwards."""
-    later = told(done(Replication(plan, 1)))
-    monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
+    """Whether a warm-up lends its memory makes no difference, in any thread, nor to what is made in that memory afterwards."""
+    with monkeypatch.context() as patched:
+        patched.setattr(pages, "_can_share", lambda: False)
+        assert told(done(Replication(plan, 0))) == alone
+        later = told(done(Replication(plan, 1)))
     real, shown = Pages.show, []
     monkeypatch.setattr(Pages, "show", lambda *asked: shown.append(real(*asked)) or shown[-1])
     kept = Spares()
@@ -87,16 +90,24 @@ def test_branches_that_share_memory_give_the_same(plan, alone, monkeypatch):
     assert any(shown) is sys.platform.startswith("linux")
 
 
-def test_large_areas_of_an_experiment_lend(monkeypatch):
-    """What is larger than usual is told by those before it: here every one after the first is. The results are the same."""
-    wanted = experiment(tiny(), tiny("good-practice"), replications=3)
-    lenders, real = [], CompiledArea.lend
-    monkeypatch.setattr(CompiledArea, "lend", lambda self: lenders.append(self.world.luck[0].replication) or real(self))
-    monkeypatch.setattr(spares, "LARGE", 0.0)
-    found = experiment(tiny(), tiny("good-practice"), replications=3)
-    assert lenders == [1, 2]
-    for name in ("baseline", "good-practice"):
-        assert all_alike(of(found, name), of(wanted, name))
+def test_one_cohort_at_a_time_is_read_off(plan, alone, meeting, monkeypatch):
+    """Threads that are done with simulating wait for each other there; what they read is the same."""
+    at_once, most = [], []
+
+    def reading(cohort):
+        at_once.append(cohort)
+        most.append(len(at_once))
+        time.sleep(0.05)
+        try:
+            return plan.reading(cohort)
+        finally:
+            at_once.pop()
+
+    shared = Replication(replace(plan, reading=reading), 0)
+    with ThreadPoolExecutor(3) as pool:
+        parts = list(pool.map(lambda _: list(done(shared)), range(3)))
+    assert told([outcome for part in parts for outcome in part]) == alone
+    assert most == [1] * len(plan.scenarios)
 
 
 def test_what_was_only_warmed_up_is_given_back_once_nobody_branches_any_more(plan):
@@ -196,14 +207,13 @@ def test_a_scenario_that_a_draw_does_not_fit_fails_alone(plan, monkeypatch):
         assert told([outcome for outcome in outcomes if outcome not in failed]) == {place: wanted[place] for place in others}
 
 
-def test_memory_that_is_gone_is_never_branched(plan, monkeypatch):
-    """If the warm-up cannot lend, and nothing is left of it, whoever shares it fails; what has a warm-up of its own goes on."""
+def test_a_branch_for_which_there_is_no_memory_is_told(plan, monkeypatch):
+    """Whoever wanted it fails; what has a warm-up of its own goes on."""
 
-    def lend(self):
+    def branch(self, into=None):
         raise MemoryError("nothing left")
 
-    monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
-    monkeypatch.setattr(CompiledArea, "lend", lend)
+    monkeypatch.setattr(CompiledArea, "branch", branch)
     outcomes = list(done(Replication(plan, 0)))
     assert [isinstance(outcome, Failure) for outcome in outcomes] == [True, True, True, False]
 
@@ -221,20 +231,16 @@ def test_what_cannot_be_given_back_takes_nothing_with_it(plan, alone, monkeypatc
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells, and shows pages")
-def test_nothing_is_left_of_what_was_lent(plan, monkeypatch):
-    """No file is open, and no page of one is held, once a replication is over."""
-    monkeypatch.setattr(Spares, "is_large", lambda self, area: True)
-    before, lent, real = len(os.listdir("/proc/self/fd")), [], CompiledArea.lend
-
-    def lend(self):
-        real(self)
-        lent.append(len(os.listdir("/proc/self/fd")) - before)
-
-    monkeypatch.setattr(CompiledArea, "lend", lend)
+def test_nothing_is_left_of_what_was_lent(plan):
+    """However many replications, the files of one are open; once they are over and nobody keeps spares, none is, and no page of one is held."""
+    before, during = len(os.listdir("/proc/self/fd")), []
     kept = Spares()
-    shared = Replication(plan, 0, None, kept)
-    list(done(shared))
-    assert lent == [2]
+    for number in range(3):
+        list(done(Replication(plan, number, None, kept)))
+        during.append(len(os.listdir("/proc/self/fd")) - before)
+    assert 0 < during[-1] <= 4  # for each of two tables the file, and Python's own hold of it
+    del kept
+    gc.collect()
     assert len(os.listdir("/proc/self/fd")) == before
     assert "missing-sim" not in Path("/proc/self/maps").read_text()
 
