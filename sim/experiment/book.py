@@ -8,6 +8,7 @@ from queue import SimpleQueue
 from ..engine.resident import let_go_of_libraries
 from ..scenario.errors import WorkFailed
 from .cell import Cell, cells
+from .draws import turn_of
 from .plan import Plan
 from .store import Store
 from .task import MOST_SCENARIOS, Failure, Outcome, Task
@@ -60,7 +61,7 @@ class Book:
         for block in sorted(blocks):
             wanted = blocks[block]
             for first in range(0, max(map(len, wanted.values())), MOST_SCENARIOS):
-                tasks = ((number, tuple(wanted[number][first : first + MOST_SCENARIOS])) for number in sorted(wanted))
+                tasks = ((number, tuple(wanted[number][first : first + MOST_SCENARIOS])) for number in sorted(wanted, key=turn_of))
                 found += [Task(number, places) for number, places in tasks if places]
         return found
 

@@ -38,6 +38,12 @@ def draw_of(replication: int) -> int:
     return 2 * (replication // 4) + replication % 2
 
 
+def turn_of(replication: int) -> int:
+    """When a replication is simulated: after 0 and 1 comes 3 and then 2, and so on. So two threads are seldom at the same draw at once: under one in
+    which children go missing often, an area takes twice the memory that it takes under others."""
+    return replication ^ (replication >> 1 & 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Draws:
     """Draws of unknown values: a row for each draw, a column for each name (a path, or a path with the place of an element)."""

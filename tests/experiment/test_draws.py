@@ -13,7 +13,7 @@ from sim.experiment import draws as of_draws
 from sim.experiment import identity
 from sim.experiment.archive import reopened, repeat
 from sim.experiment.comparison import Result
-from sim.experiment.draws import Draws, draw_of
+from sim.experiment.draws import Draws, draw_of, turn_of
 from sim.experiment.plan import Plan
 from sim.experiment.study import carried_out
 from sim.scenario.difference import values
@@ -37,6 +37,16 @@ def plan(*scenarios: object, draws: Draws | None, replications: int = 4) -> Plan
 def test_four_replications_share_two_draws() -> None:
     """So two replications have two draws, and from the third on some draw has two lucks."""
     assert [draw_of(number) for number in range(10)] == [0, 1, 0, 1, 2, 3, 2, 3, 4, 5]
+
+
+def test_two_threads_are_seldom_at_the_same_draw() -> None:
+    """Every replication has its turn once, four before the next four, and of the same draw none comes next but one."""
+    order = sorted(range(40), key=turn_of)
+    assert sorted(order) == list(range(40))
+    assert [number // 4 for number in order] == [number // 4 for number in range(40)]
+    drawn = [draw_of(number) for number in order]
+    assert drawn[:8] == [0, 1, 1, 0, 2, 3, 3, 2]
+    assert all(one != next_but_one for one, next_but_one in zip(drawn, drawn[2:], strict=False))
 
 
 def test_what_a_scenario_leaves_as_usual_is_drawn_and_what_it_decides_stays() -> None:
