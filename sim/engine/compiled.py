@@ -70,7 +70,7 @@ class CompiledArea:
         room = max(room, MARGIN)
         rows = dict.fromkeys(TABLES, room) | {"networks": parameters.area.networks, "children": children + room}
         reserves = {name: times * children + room for name, times in RESERVES.items()}
-        spare = _given_up(into)
+        spare = _given_up(into, lends)
         self.world = World(
             now=fresh(Now, 1)[0],
             order=fresh(Order, 1)[0],
@@ -224,11 +224,14 @@ def _copied_calendar(calendar: Calendar, spare: Calendar | None) -> Calendar:
     return Calendar(near, later, calendar.first.copy(), copied_record(counts))
 
 
-def _given_up(area: CompiledArea | None) -> World | None:
+def _given_up(area: CompiledArea | None, lends: bool = False) -> World | None:
     """The world of an area, which has none from now on; without networks, of which the next may have more or fewer. The memory beyond its tables is
-    given back, which a larger one before it may have needed."""
+    given back, which a larger one before it may have needed. RuntimeError if the next does not lend its memory and this one did: others would show it
+    unasked."""
     if area is None:
         return None
+    if area.lends and not lends:
+        raise RuntimeError("this area lends its memory to its branches: only another that lends can take its place")
     world: World = area.__dict__.pop("world")
     for rows in _tables_of(world):
         let_go(rows)

@@ -45,10 +45,10 @@ class Pages(mmap.mmap):
         try:
             os.ftruncate(file, length)
             pages = cls(file, length, mmap.MAP_SHARED)
+            weakref.finalize(pages, os.close, file)
         except BaseException:
             os.close(file)
             raise
-        weakref.finalize(pages, os.close, file)
         pages._file = file
         return pages
 
@@ -75,7 +75,7 @@ class Pages(mmap.mmap):
                 self.madvise(mmap.MADV_DONTNEED)
 
     def make_ready(self, length: int) -> None:
-        """So many bytes, which were put away, will be written to now."""
+        """So many bytes will be written to now."""
         if self.is_shared:
             _library().madvise(self._address, length, MAKE_READY)
 

@@ -1,4 +1,4 @@
-"""What a process keeps in memory, of the files of its libraries and for its threads.
+"""What a process keeps in memory of the files of its libraries.
 
 LLVM is asked for machine code once, and Arrow writes a few kilobytes now and then, but what was read of their files would stay for as long as
 simulations run: a quarter of what a comparison takes (docs/decisions/0004-how-the-engine-is-compiled.md). The system would take it back by itself
@@ -16,8 +16,6 @@ from collections.abc import Iterable, Iterator
 MAPPING = re.compile(r"(?P<first>[0-9a-f]+)-(?P<end>[0-9a-f]+) (?P<may>\S{4}) \S+ \S+ \d+ *(?P<file>.*)")
 """The first line that Linux tells of a piece of memory: its addresses, what may be done with it, and the file that it was read from, if any."""
 LIBRARY = re.compile(r"/.+\.so(\.[\d.]+)?")
-MOST_HEAPS = -8
-"""M_ARENA_MAX of the C library of GNU."""
 THERE, CHANGED, FLAGS = "Rss", ("Anonymous", "Swap"), "VmFlags"
 """The lines that tell how much of a piece is in memory, how much is no longer as the file has it, and, last of all, what it is."""
 ONCE_WRITABLE = "ac"
@@ -37,17 +35,6 @@ def let_go_of_libraries() -> None:
             pieces = list(as_read(told))
         for first, end in pieces:
             advise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), mmap.MADV_DONTNEED)
-
-
-def share_heap() -> None:
-    """Let threads that begin from now on, for as long as the process lasts, take small pieces of memory from one heap, so that what one gave back
-    serves another: cohorts are read off one at a time, and every thread would keep what its largest needed. Elsewhere than with the C library of GNU,
-    which gives each thread a heap of its own, or where it refuses, everything stays as it is."""
-    if sys.platform.startswith("linux"):
-        with contextlib.suppress(ImportError, OSError, AttributeError):
-            import ctypes
-
-            ctypes.CDLL(None).mallopt(MOST_HEAPS, 1)
 
 
 def as_read(told: Iterable[str]) -> Iterator[tuple[int, int]]:

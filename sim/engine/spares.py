@@ -58,5 +58,5 @@ class _Kind:
 
     @property
     def usual(self) -> float:
-        """Bytes of an area; there was one."""
+        """Bytes of such an area, lately. To be asked only after one was given."""
         return fmean(self._sizes)

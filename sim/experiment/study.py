@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from ..engine.choice import AUTO, ENGINES, choose
-from ..engine.resident import share_heap
 from ..scenario import Scenario, load
 from ..scenario.errors import Problem, ScenarioError
 from . import identity, inspection
@@ -151,7 +150,6 @@ def planned(
     unknown = how.keys() - How.__annotations__.keys()
     if unknown:
         raise TypeError(f"unexpected keyword {', '.join(sorted(unknown))}; allowed: {', '.join(How.__annotations__)}")
-    share_heap()  # before Arrow, which reads the draws, begins threads of its own
     chosen = tuple(loaded(scenario, how.get("overrides"), how.get("area")) for scenario in scenarios)
     own = chosen[0].run
     number = _or(how.get("replications"), own.replications)

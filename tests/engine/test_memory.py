@@ -161,6 +161,16 @@ def test_an_area_that_has_lent_cannot_go_on():
     branch.run(61 * 24.0)
 
 
+def test_only_a_lender_takes_the_place_of_one(area):
+    """Else a branch would show what nobody lends, and change with it. Nothing is lost by the attempt."""
+    lender = lending()
+    for wrong in (lambda: area.branch(into=lender), lambda: CompiledArea(parameters(LIVELY), 3, 1, into=lender)):
+        with pytest.raises(RuntimeError, match="only another that lends can take its place"):
+            wrong()
+    assert first_difference(lender.tables(), area.tables()) is None
+    assert first_difference(lending(into=area.branch()).branch().tables(), area.tables()) is None
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
 @pytest.mark.parametrize("refused", ["memfd_create", "ftruncate", "strict", "mmap of the branch"])
 def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):

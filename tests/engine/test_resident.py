@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
-import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from sim.engine.resident import MOST_HEAPS, as_read, let_go_of_libraries, share_heap
+from sim.engine.resident import as_read, let_go_of_libraries
 
 
 def told(first: int, may: str, file: str, there: int = 64, anonymous: int = 0, swap: int = 0, flags: str = "rd ex mr mw me") -> str:
@@ -95,53 +93,3 @@ def test_nothing_is_asked_where_the_system_cannot_be_told(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr("builtins.open", refused)
     let_go_of_libraries()
-
-
-HEAPS = """
-import ctypes, sys, threading
-from sim.engine.resident import share_heap
-
-if "shared" in sys.argv:
-    share_heap()
-hold = threading.Barrier(3)
-
-def work():
-    held = [bytearray(1000) for _ in range(100)]
-    hold.wait()
-
-threads = [threading.Thread(target=work) for _ in range(2)]
-for thread in threads:
-    thread.start()
-hold.wait()
-for thread in threads:
-    thread.join()
-library = ctypes.CDLL(None)
-library.fopen.restype = ctypes.c_void_p
-file = library.fopen(sys.argv[1].encode(), b"w")
-library.malloc_info(0, ctypes.c_void_p(file))
-library.fclose(ctypes.c_void_p(file))
-"""
-
-
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only the C library of GNU has a heap for each thread")
-def test_threads_share_one_heap(tmp_path):
-    """Where they are told to; else each has its own."""
-    for how, wanted in (("shared", {1}), ("each its own", {2, 3})):
-        told = tmp_path / how
-        subprocess.run([sys.executable, "-c", HEAPS, str(told), how], check=True)
-        assert told.read_text().count("<heap nr=") in wanted
-
-
-def test_another_c_library_is_left_alone(monkeypatch):
-    """One that cannot be told, or refuses."""
-    asked = []
-
-    class Library:
-        def mallopt(self, *what):
-            asked.append(what)
-            return 0
-
-    for library in (Library(), object()):
-        monkeypatch.setattr(ctypes, "CDLL", lambda _, library=library: library)
-        share_heap()
-    assert asked == ([(MOST_HEAPS, 1)] if sys.platform.startswith("linux") else [])

@@ -243,7 +243,7 @@ def test_nothing_is_left_of_what_was_lent(plan):
     del kept
     gc.collect()
     assert len(os.listdir("/proc/self/fd")) == before
-    assert "missing-sim" not in Path("/proc/self/maps").read_text()
+    assert "memfd:missing-sim" not in Path("/proc/self/maps").read_text()
 
 
 def test_whoever_helps_stops_when_it_is_enough(plan):
