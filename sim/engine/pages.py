@@ -45,10 +45,10 @@ class Pages(mmap.mmap):
         try:
             os.ftruncate(file, length)
             pages = cls(file, length, mmap.MAP_SHARED)
-            weakref.finalize(pages, os.close, file)
         except BaseException:
             os.close(file)
             raise
+        weakref.finalize(pages, os.close, file)
         pages._file = file
         return pages
 
