@@ -85,7 +85,7 @@ def test_compiling_is_said_before_it_takes_its_time(monkeypatch, caplog, ready):
     from sim.engine import compiled
 
     monkeypatch.setattr(compiled, "is_ready", lambda: ready)
-    monkeypatch.setattr(compiled, "CompiledArea", lambda *arguments, into: arguments)
+    monkeypatch.setattr(compiled, "CompiledArea", lambda *arguments, into, lends: arguments)
     with caplog.at_level(logging.INFO, logger="sim"):
         choice.open_area("compiled", None, 1, 0)
     assert [record.getMessage() for record in caplog.records] == (
@@ -99,7 +99,7 @@ def test_that_nothing_is_kept_is_said(monkeypatch, caplog):
 
     monkeypatch.setattr(compiled, "is_ready", lambda: False)
     monkeypatch.setattr(compiled, "PLACE", None)
-    monkeypatch.setattr(compiled, "CompiledArea", lambda *arguments, into: arguments)
+    monkeypatch.setattr(compiled, "CompiledArea", lambda *arguments, into, lends: arguments)
     monkeypatch.setenv("MISSING_SIM_CACHE", "off")
     with caplog.at_level(logging.INFO, logger="sim"):
         choice.open_area("compiled", None, 1, 0)
