@@ -10,8 +10,8 @@ from numba.extending import register_jitable
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": False, "_nrt": False}
-"""Never `fastmath`."""
+OPTIONS: Any = {"error_model": "numpy", "boundscheck": True, "forceinline": False, "_nrt": False, "no_cfunc_wrapper": True}
+"""Never `fastmath`. No C program calls a rule: the form for it would have to be compiled as well."""
 int64: Any = np.int64
 """For shorter numbers on their way to a rule: else Numba would compile it, and all that it calls, again for them."""
 

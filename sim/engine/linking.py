@@ -8,13 +8,15 @@ between runs is the machine code of `run`, and nothing else.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from llvmlite import binding
 from numba.core import config as _config
+from numba.core import event
 from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
 from numba.core.compiler import CompileResult
 from numba.core.compiler_lock import global_compiler_lock
@@ -25,6 +27,10 @@ _READY = "_finalize_dynamic_globals"
 _WITH = "_find_referenced_environments"
 _MODULE, _LEVEL = "_final_module", "OPT"
 _KEEP, _CODE, _NAMES = "serialize_using_object_code", "_get_compiled_object", "get_defined_functions"
+_TIMER = "install_timer"
+
+SELDOM = 20_000, 20, 20
+"""How often Python looks for circles of garbage while it compiles: hardly anything that is made is garbage before the end."""
 
 
 def is_possible() -> bool:
@@ -34,6 +40,7 @@ def is_possible() -> bool:
         JITCPUCodegen: (_SET,),
         CompileResult: (_WITH,),
         config: (_LEVEL,),
+        event: (_TIMER,),
     }
     return all(hasattr(kind, name) for kind, names in wanted.items() for name in names)
 
@@ -41,7 +48,7 @@ def is_possible() -> bool:
 @contextmanager
 def into(name: str) -> Iterator[None]:
     """While this is in force, only the function called `name` is optimised and made into machine code; what it calls is linked into it."""
-    with global_compiler_lock:
+    with global_compiler_lock, _seldom_collecting():
         if not is_possible():
             yield
             return
@@ -52,6 +59,7 @@ def into(name: str) -> Iterator[None]:
             (JITCodeLibrary, _KEEP): _machine_code,
             (CompileResult, _WITH): lambda result: [],  # what rules would need to talk to Python, which they never do
             (config, _LEVEL): type(config.OPT)(2),  # whatever NUMBA_OPT says; at the third level it is 2% slower
+            (event, _TIMER): lambda kind, callback: nullcontext(),  # each rule would be timed together with all that it calls
         }
         before = [(kind, method, getattr(kind, method)) for kind, method in others]
         for (kind, method), other in others.items():
@@ -61,6 +69,17 @@ def into(name: str) -> Iterator[None]:
         finally:
             for kind, method, was in before:
                 setattr(kind, method, was)
+
+
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    before = gc.get_threshold()
+    if before[0]:
+        gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _only_for(name: str, usual: Callable[[Any], None], otherwise: Callable[[Any], None]) -> Callable[[Any], None]:
