@@ -45,9 +45,9 @@ def fresh(record: type, count: int, reserve: int = 0, spare: Any = None, shared:
     return rows.view(np.recarray)
 
 
-def zeros(dtype: np.dtype[Any], count: int, reserve: int = 0) -> Any:
-    """Rows of zeros, and a reserve for so many in all."""
-    return _rows(dtype, count, reserve, None).view(np.recarray)
+def zeros(dtype: np.dtype[Any], count: int) -> Any:
+    """Rows of zeros."""
+    return _rows(dtype, count, 0, None).view(np.recarray)
 
 
 def _rows(dtype: np.dtype[Any], count: int, reserve: int, spare: Any, shared: bool = False) -> Rows:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..outcomes.catalogue import HEADLINES, MEASURES
 from ..outcomes.interval import Estimate, mean_interval, none_in, paired_interval, verdict
+from ..scenario.errors import Problem, ScenarioError
 from .findings import Findings
 from .inspection import Sides
 from .plan import Plan
-from .reading import WHOLE
+from .reading import WHOLE, known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,13 +46,27 @@ class Result(Findings):
         return [(plan.baseline, beside.get(other.name, other)) for other in plan.scenarios[1:]]
 
     def of(self, scenario: str, measure: str, split: str = WHOLE, group: str = WHOLE) -> list[float]:
-        """One value for each finished replication."""
+        """One value for each finished replication. Raises ScenarioError if the scenario, or the quantity, is not in this result."""
+        place = self._place(scenario, measure, split, group)
         done = self.values.finished.any(axis=0)
-        return [float(value) for value in self.values.of(measure, split, group)[self.names.index(scenario)][done]]
+        return [float(value) for value in self.values.of(measure, split, group)[place][done]]
 
     def observed(self, scenario: str, measure: str, split: str = WHOLE, group: str = WHOLE) -> int:
-        """How many there were to take the measure over, all replications together."""
-        return self.values.observed(self.names.index(scenario), measure, split, group)
+        """How many there were to take the measure over, all replications together. Raises ScenarioError as `of` does."""
+        return self.values.observed(self._place(scenario, measure, split, group), measure, split, group)
+
+    def _place(self, scenario: str, measure: str, split: str, group: str) -> int:
+        """The place of a scenario for which this was taken."""
+        if scenario not in self.names:
+            raise ScenarioError(Problem("", None, "scenario", f"{scenario!r} is not in this result", f"allowed: {', '.join(self.names)}"))
+        known([measure], "measure")
+        if measure not in self._whole:
+            raise ScenarioError(Problem("", None, "measure", f"{measure} is not in this result", f"allowed: {', '.join(self._whole)}"))
+        parts = [(split, group) for id, split, group in self.values.quantities if id == measure]
+        if (split, group) not in parts:
+            allowed = ", ".join(f"{split}: {group}" if split != WHOLE else "the whole cohort" for split, group in parts)
+            raise ScenarioError(Problem("", None, "split", f"{measure} of {split}: {group} is not in this result", f"allowed: {allowed}"))
+        return self.names.index(scenario)
 
     @property
     def _whole(self) -> list[str]:

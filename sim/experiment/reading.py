@@ -55,7 +55,7 @@ def known(ids: Iterable[str], option: str = "--measure") -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(ids))
     for id in asked:
         if id not in MEASURES:
-            near = get_close_matches(id, MEASURES, n=3, cutoff=0.5)
+            near = [one for one in MEASURES if one.lower() == id.lower()] or get_close_matches(id, MEASURES, n=3, cutoff=0.5)
             some = f"near it: {', '.join(near)}" if near else f"the headline measures are: {', '.join(HEADLINES)}"
             raise ScenarioError(Problem("", None, option, f'"{id}" is not a measure', f"see docs/reference/measures.md; {some}"))
     return asked or HEADLINES

@@ -42,6 +42,11 @@ def names() -> list[str]:
     return list(paths())
 
 
+def areas() -> list[str]:
+    """The names of its areas."""
+    return [name for name, path in paths().items() if path.parent.name == "areas"]
+
+
 def entries() -> list[Entry]:
     """Every file of the library with its title and kind. Raises ScenarioError if a file cannot be read as TOML."""
     found = []

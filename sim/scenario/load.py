@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from . import library
 from .document import Document
 from .errors import Problem, ScenarioError
 from .json_schema import json_schema
@@ -63,6 +64,9 @@ def named(path: str) -> str:
 
 def _moved(documents: list[Document], area: str | Path) -> list[Document]:
     """The documents with those of `area` laid over them; what both extend stays below. Raises ScenarioError if `area` is no area."""
+    if not library.is_path(area) and area not in library.paths():
+        allowed = f"allowed: {', '.join(library.areas())}, or the path of a file"
+        raise ScenarioError(Problem("", None, "area", f'the library has no area "{area}"', allowed))
     over = lineage(area)
     own = over[-1]
     if _kind(own) not in PLACES:

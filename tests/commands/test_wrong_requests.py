@@ -46,7 +46,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["run", "--from", "nowhere"], "nowhere: there is no such folder"),
     (["run", "--from", "nowhere", "--seed", "2", "--precision", "T2=1", "--episodes"], "and --seed, --precision, --episodes would change it"),
     (["run", "baseline", "good-practice"], "run takes one scenario, and good-practice is another; missing-sim compare takes several"),
-    (["run", "baseline", "--area", "londn"], 'the library has no scenario "londn"; did you mean london?'),
+    (["run", "baseline", "--area", "londn"], 'area: the library has no area "londn"; allowed: county, london, small-force, or the path of a file'),
     (["run", "baseline", "--area", "good-practice"], "is not an area"),
     (["run", "baseline", "--set", "x"], '--set: "x" cannot be read'),
     (["run", "baseline", "--set", "=1"], '--set: "=1" cannot be read'),

@@ -115,7 +115,7 @@ def test_the_memory_of_a_lender_is_used_again(area):
         assert first_difference(lender.tables(), area.tables()) is None
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+@pytest.mark.skipif(not room._can_share(), reason="this system shows no pages (only Linux does, unless it promises no more memory than it has)")
 def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
     """The rest is shown: what is written to it afterwards in the lender, which nobody may, would be seen in the branch. Two branches see nothing of
     each other."""
@@ -128,7 +128,7 @@ def test_a_branch_has_pages_of_its_own_only_where_it_changes_them(area):
     assert (one.world.episodes.severity[row], other.world.episodes.severity[row]) == (9, 9)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+@pytest.mark.skipif(not room._can_share(), reason="this system shows no pages (only Linux does, unless it promises no more memory than it has)")
 def test_pages_that_are_shown_count_once():
     """The lender has no more of what a branch shows in its place: both together take hardly more than one, and nothing until it is looked at."""
     rows = longer(fresh(Task, 1000, 2**18, shared=True), 2**17, default(Task))
@@ -171,7 +171,7 @@ def test_only_a_lender_takes_the_place_of_one(area):
     assert first_difference(lending(into=area.branch()).branch().tables(), area.tables()) is None
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+@pytest.mark.skipif(not room._can_share(), reason="this system shows no pages (only Linux does, unless it promises no more memory than it has)")
 @pytest.mark.parametrize("refused", ["memfd_create", "ftruncate", "strict", "mmap of the branch"])
 def test_where_the_system_refuses_rows_are_copied(monkeypatch, refused):
     """They are the same rows, whichever step it is that cannot be done, also where the system took away what was there before it refused."""
@@ -222,7 +222,7 @@ def test_nothing_is_shared_where_memory_that_was_not_promised_ends_a_process(mon
     assert room._can_share.__wrapped__() is can
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+@pytest.mark.skipif(not room._can_share(), reason="this system shows no pages (only Linux does, unless it promises no more memory than it has)")
 def test_memory_that_is_gone_is_told(monkeypatch):
     """If nothing can be put where something was taken away, that is an error, and no table."""
     rows = longer(fresh(Task, 1000, 9000, shared=True), 2000, default(Task))
@@ -235,7 +235,7 @@ def test_memory_that_is_gone_is_told(monkeypatch):
         used_again(rows, 1500, None, default(Task))
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+@pytest.mark.skipif(not room._can_share(), reason="this system shows no pages (only Linux does, unless it promises no more memory than it has)")
 def test_what_was_shown_is_let_go_of():
     """Memory that is given back shows nothing any more, so that the lender's can go; a table that is made in it later has rows of its own."""
     rows = longer(fresh(Task, 1000, 9000, shared=True), 2000, default(Task))
@@ -252,7 +252,7 @@ def test_what_was_shown_is_let_go_of():
     assert rows.hours.tolist() == [5.0] * len(rows)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows pages")
+@pytest.mark.skipif(not room._can_share(), reason="this system shows no pages (only Linux does, unless it promises no more memory than it has)")
 def test_what_is_shared_goes_with_the_last_that_shows_it():
     """The file lies in memory for as long as its own table or one that shows it is there, and is closed then. What comes after the rows in use is
     given back at once. A table that outgrows its reserve is shared as well."""

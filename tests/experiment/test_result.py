@@ -11,9 +11,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 from scipy import stats
 
+import sim
 from sim.experiment.comparison import Result, headlines
 from sim.outcomes.catalogue import HEADLINES, MEASURES
 from sim.outcomes.split import SPLITS
+from sim.scenario.errors import ScenarioError
 from tests.experiment.tiny import DAY, WARM_UP, WINDOW, experiment, tiny
 
 
@@ -179,3 +181,20 @@ def test_what_was_not_kept_is_an_empty_table():
     assert bare.episodes.empty
     assert bare.log.empty
     assert bare.differences.empty
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("unknown", "T1"), "scenario: 'unknown' is not in this result; allowed: "),
+        (("durham-2020-03", "t1"), "measure: \"t1\" is not a measure; see docs/reference/measures.md; near it: T1"),
+        (("durham-2020-03", "T1", "care", "other children"), "split: T1 of care: other children is not in this result; allowed: the whole cohort"),
+        (("durham-2020-03", "P1", "care", "all"), "split: P1 of care: all is not in this result; allowed: the whole cohort, grade given: "),
+    ],
+)
+def test_what_is_not_in_a_result_is_said(asked: tuple[str, ...], said: str) -> None:
+    result = sim.run("durham-2020-03", area="small-force", replications=1, engine="simpy", fixed=True)
+    for ask in (result.of, result.observed):
+        with pytest.raises(ScenarioError) as error:
+            ask(*asked)
+        assert str(error.value).startswith(said)
